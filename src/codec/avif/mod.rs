@@ -1,0 +1,3 @@
+//! avif.
+
+pub(super) mod read;

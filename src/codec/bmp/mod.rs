@@ -1,0 +1,4 @@
+//! bmp.
+
+pub(super) mod read;
+pub(super) mod write;

@@ -1,0 +1,4 @@
+//! gif.
+
+pub(super) mod read;
+pub(super) mod write;

@@ -1,0 +1,4 @@
+//! jpeg.
+
+pub(super) mod read;
+pub(super) mod write;

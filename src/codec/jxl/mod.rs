@@ -1,0 +1,3 @@
+//! jxl.
+
+pub(super) mod read;

@@ -1,0 +1,4 @@
+//! png.
+
+pub(super) mod read;
+pub(super) mod write;

@@ -1,0 +1,4 @@
+//! pnm.
+
+pub(super) mod read;
+pub(super) mod write;

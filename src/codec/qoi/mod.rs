@@ -1,0 +1,4 @@
+//! qoi.
+
+pub(super) mod read;
+pub(super) mod write;

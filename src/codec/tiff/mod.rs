@@ -1,0 +1,4 @@
+//! tiff.
+
+pub(super) mod read;
+pub(super) mod write;

@@ -1,0 +1,4 @@
+//! webp.
+
+pub(super) mod read;
+pub(super) mod write;

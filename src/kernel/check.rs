@@ -1,0 +1,125 @@
+//! Every kernel on every CPU level against the plain one and against exact arithmetic: random rows from a
+//! printed seed, widths around the vector sizes.
+
+use super::{Level, interleave, oklab, transfer};
+use crate::test_support::Random;
+
+/// Around 4, 8, 16 and 32 lanes, one pixel, and nothing.
+const WIDTHS: [usize; 16] = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 257];
+
+fn rows(random: &mut Random, width: usize) -> [Vec<f32>; 3] {
+    std::array::from_fn(|_| (0..width).map(|_| random.unit() * 1.2 - 0.1).collect())
+}
+
+/// Run `kernel` on every level and insist on the bits of the plain one.
+fn same_bits(name: &str, kernel: impl Fn(Level, &mut [Vec<f32>; 3])) {
+    let mut random = Random::new(name);
+    for width in WIDTHS {
+        let input = rows(&mut random, width);
+        let run = |level| {
+            let mut rows = input.clone();
+            kernel(level, &mut rows);
+            rows.map(|row| row.iter().map(|v| v.to_bits()).collect::<Vec<_>>())
+        };
+        let plain = run(Level::PLAIN);
+        for level in Level::available() {
+            assert_eq!(run(level), plain, "{name} at level {level}, width {width}, {random}");
+        }
+    }
+}
+
+#[test]
+fn every_level_gives_the_plain_bits() {
+    same_bits("srgb_to_linear", |level, [a, ..]| transfer::srgb_to_linear(level, a));
+    same_bits("linear_to_srgb", |level, [a, ..]| transfer::linear_to_srgb(level, a));
+    same_bits("linear_to_oklab", |level, [a, b, c]| oklab::linear_to_oklab(level, a, b, c));
+    same_bits("oklab_to_linear", |level, [a, b, c]| oklab::oklab_to_linear(level, a, b, c));
+}
+
+#[test]
+fn every_level_interleaves_alike() {
+    let mut random = Random::new("interleave");
+    for width in WIDTHS {
+        for channels in 1..=4 {
+            let pixels: Vec<u16> = (0..width * channels).map(|_| random.below(65_536) as u16).collect();
+            for level in Level::available() {
+                let mut back = vec![0u16; pixels.len()];
+                for channel in 0..channels {
+                    let mut row = vec![0.0; width];
+                    interleave::take_u16(level, &pixels, channels, channel, &mut row);
+                    interleave::put_u16(level, &row, channels, channel, &mut back);
+                }
+                assert_eq!(back, pixels, "level {level}, width {width}, {channels} channels, {random}");
+            }
+        }
+    }
+}
+
+#[test]
+fn bytes_survive_the_way_through_f32() {
+    let bytes: Vec<u8> = (0..=255).collect();
+    let (mut row, mut back) = (vec![0.0; 256], vec![0; 256]);
+    interleave::take_u8(Level::detect(), &bytes, 1, 0, &mut row);
+    interleave::put_u8(Level::detect(), &row, 1, 0, &mut back);
+    assert_eq!(back, bytes);
+    interleave::put_u8(Level::detect(), &[-1.0, 2.0, f32::NAN, 0.5], 1, 0, &mut back[..4]);
+    assert_eq!(back[..4], [0, 255, 0, 128], "clamped, and not a number is black");
+}
+
+/// The curve of IEC 61966-2-1 in `f64`.
+fn exact_decode(v: f64) -> f64 {
+    if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+}
+
+fn exact_encode(v: f64) -> f64 {
+    if v <= 0.003_130_8 { v * 12.92 } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 }
+}
+
+#[test]
+fn the_curves_are_within_a_millionth() {
+    const STEPS: usize = 1 << 20;
+    let input: Vec<f32> = (0..=STEPS).map(|i| i as f32 / STEPS as f32).collect();
+    let worst = |kernel: fn(Level, &mut [f32]), exact: fn(f64) -> f64| {
+        let mut row = input.clone();
+        kernel(Level::detect(), &mut row);
+        row.iter().zip(&input).map(|(y, x)| (f64::from(*y) - exact(f64::from(*x))).abs()).fold(0.0, f64::max)
+    };
+    let (decode, encode) =
+        (worst(transfer::srgb_to_linear, exact_decode), worst(transfer::linear_to_srgb, exact_encode));
+    assert!(decode < 1e-6 && encode < 1e-6, "decode {decode:e}, encode {encode:e}");
+}
+
+fn exact_oklab(rgb: [f64; 3]) -> [f64; 3] {
+    let apply =
+        |m: &[[f32; 3]; 3], v: [f64; 3]| m.map(|row| (0..3).map(|i| f64::from(row[i]) * v[i]).sum::<f64>());
+    apply(&oklab::TO_LAB, apply(&oklab::TO_LMS, rgb).map(f64::cbrt))
+}
+
+#[test]
+fn oklab_is_within_a_millionth_and_comes_back() {
+    let mut random = Random::new("oklab");
+    let input: [Vec<f32>; 3] = std::array::from_fn(|_| (0..100_000).map(|_| random.unit()).collect());
+    let [mut c0, mut c1, mut c2] = input.clone();
+    oklab::linear_to_oklab(Level::detect(), &mut c0, &mut c1, &mut c2);
+    for i in 0..c0.len() {
+        let exact = exact_oklab([0, 1, 2].map(|c: usize| f64::from(input[c][i])));
+        for (fast, exact) in [c0[i], c1[i], c2[i]].into_iter().zip(exact) {
+            assert!((f64::from(fast) - exact).abs() < 1e-6, "pixel {i}: {fast} against {exact}, {random}");
+        }
+    }
+    oklab::oklab_to_linear(Level::detect(), &mut c0, &mut c1, &mut c2);
+    for (row, input) in [c0, c1, c2].iter().zip(&input) {
+        let worst = row.iter().zip(input).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+        assert!(worst < 5e-6, "comes back to within {worst:e}, {random}");
+    }
+}
+
+#[test]
+fn published_oklab_values() {
+    // White, and red as the sRGB primaries give it, from Ottosson's page.
+    let (mut l, mut a, mut b) = ([1.0, 1.0], [1.0, 0.0], [1.0, 0.0]);
+    oklab::linear_to_oklab(Level::PLAIN, &mut l, &mut a, &mut b);
+    for (got, want) in [(l[0], 1.0), (a[0], 0.0), (b[0], 0.0), (l[1], 0.628), (a[1], 0.225), (b[1], 0.126)] {
+        assert!((got - want).abs() < 5e-4, "{got} against {want}");
+    }
+}

@@ -1,0 +1,19 @@
+//! zhijin (织锦, brocade) turns pictures into art on the machine it runs on.
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "in a test a panic is the message"))]
+
+pub mod codec;
+pub mod color;
+mod context;
+mod error;
+mod kernel;
+mod limits;
+pub mod parallel;
+pub mod pixel;
+pub mod style;
+#[cfg(test)]
+mod test_support;
+
+pub use context::{Cancel, Context, Deadline};
+pub use error::{Error, Result};
+pub use kernel::Level;
+pub use limits::Limits;

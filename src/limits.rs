@@ -1,0 +1,96 @@
+//! How much one job may ask for, as a value that every entry point shares.
+//!
+//! Sizes are checked when only a header has been read, before anything is allocated for the picture: a
+//! file that claims a terabyte costs as little as one that is empty.
+
+use crate::error::{Error, Result};
+use crate::pixel::Size;
+
+/// Bounds on one job. The default suits a desktop: a 20000×20000 picture passes, a bomb does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The most pixels one picture (or one frame) may have. Default: 512 megapixels.
+    pub max_pixels: u64,
+    /// The most bytes the pixels of one picture may take once decoded. Default: 4 GiB.
+    pub max_bytes: u64,
+    /// The most frames an animation may have. Default: 10 000.
+    pub max_frames: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_pixels: 512_000_000, max_bytes: 4 << 30, max_frames: 10_000 }
+    }
+}
+
+impl Limits {
+    /// May a picture of this size, with so many bytes for each pixel, be allocated?
+    pub fn admit(&self, size: Size, bytes_per_pixel: usize) -> Result<()> {
+        if size.area() > self.max_pixels {
+            return Err(Error::Limit {
+                what: "the picture",
+                value: format!("{size} pixels ({})", megapixels(size.area())),
+                limit: megapixels(self.max_pixels),
+                remedy: "raise --max-pixels (max_pixels) or scale the picture down first",
+            });
+        }
+        let bytes = size.area().saturating_mul(bytes_per_pixel as u64);
+        if bytes > self.max_bytes || usize::try_from(bytes).is_err() {
+            return Err(Error::Limit {
+                what: "the memory for the picture",
+                value: format!("{} ({size} pixels of {bytes_per_pixel} bytes)", gibibytes(bytes)),
+                limit: gibibytes(self.max_bytes),
+                remedy: "raise --max-memory (max_bytes) or scale the picture down first",
+            });
+        }
+        Ok(())
+    }
+
+    /// May an animation go on to its frame number `count` (counted from one)?
+    pub fn admit_frame(&self, count: u32) -> Result<()> {
+        if count <= self.max_frames {
+            return Ok(());
+        }
+        Err(Error::Limit {
+            what: "the number of frames",
+            value: format!("at least {count}"),
+            limit: self.max_frames.to_string(),
+            remedy: "raise --max-frames (max_frames) or cut the animation",
+        })
+    }
+}
+
+/// `12.6 MP`
+fn megapixels(pixels: u64) -> String {
+    format!("{:.1} MP", pixels as f64 / 1e6)
+}
+
+/// `1.5 GiB`, or `12.0 MiB` when it is less than one.
+fn gibibytes(bytes: u64) -> String {
+    let mib = bytes as f64 / f64::from(1 << 20);
+    if mib < 1024.0 { format!("{mib:.1} MiB") } else { format!("{:.1} GiB", mib / 1024.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_hundred_megapixels_pass_and_a_bomb_does_not() {
+        let limits = Limits::default();
+        assert!(limits.admit(Size::new(20_000, 20_000).unwrap(), 3).is_ok());
+        let text = limits.admit(Size::new(30_000, 30_000).unwrap(), 3).unwrap_err().to_string();
+        assert_eq!(
+            text,
+            "the picture is 30000×30000 pixels (900.0 MP), over the limit of 512.0 MP; \
+             raise --max-pixels (max_pixels) or scale the picture down first"
+        );
+    }
+
+    #[test]
+    fn bytes_are_bounded_apart_from_pixels() {
+        let limits = Limits { max_bytes: 1 << 20, ..Limits::default() };
+        let text = limits.admit(Size::new(1024, 1024).unwrap(), 4).unwrap_err().to_string();
+        assert!(text.contains("4.0 MiB (1024×1024 pixels of 4 bytes), over the limit of 1.0 MiB"), "{text}");
+    }
+}

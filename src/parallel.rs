@@ -1,0 +1,183 @@
+//! The only file that names rayon.
+//!
+//! Work is cut into bands of a *fixed* number of rows, never into as many parts as there are threads, and
+//! results come back in the order of the bands. So the number of threads decides when a band is done and
+//! nothing else: one thread, two or five give the same bytes. Without the `parallel` feature the same
+//! bands run one after the other.
+//!
+//! Between bands the context is asked whether the work may go on; a cancelled job stops within a band.
+
+use std::ops::Range;
+
+use crate::context::Context;
+use crate::error::{Error, Result};
+
+/// Rows in a band where the caller has no better number. A band of a 4000-pixel row in `f32` RGB is then
+/// about 3 MB of traffic: long against the cost of handing it to a thread (microseconds), short against
+/// the patience of someone who pressed Ctrl-C.
+pub const BAND_ROWS: usize = 64;
+
+/// Threads to run bands on. A value: an engine owns one, a test makes its own.
+#[derive(Debug)]
+pub struct Pool {
+    #[cfg(feature = "parallel")]
+    inner: rayon::ThreadPool,
+    threads: usize,
+}
+
+impl Pool {
+    /// A pool of `threads`; zero means one for each core.
+    pub fn new(threads: usize) -> Result<Self> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if threads == 0 { cores } else { threads };
+        #[cfg(feature = "parallel")]
+        {
+            let inner = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .thread_name(|i| format!("zhijin-{i}"))
+                .build()
+                .map_err(|e| {
+                    Error::unsupported(
+                        format!("{threads} threads could not be started ({e})"),
+                        "ask for fewer with --threads",
+                    )
+                })?;
+            Ok(Self { inner, threads })
+        }
+        #[cfg(not(feature = "parallel"))]
+        Ok(Self { threads: threads.min(1) })
+    }
+
+    /// Run `work` with this pool underneath every band function called inside it.
+    pub fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
+        #[cfg(feature = "parallel")]
+        return self.inner.install(work);
+        #[cfg(not(feature = "parallel"))]
+        work()
+    }
+
+    /// How many threads it has.
+    pub fn threads(&self) -> usize {
+        self.threads
+    }
+}
+
+/// Call `work(index, band)` for each run of `band_len` items of `data`; the last may be shorter.
+///
+/// `band_len` is usually a number of rows times the length of a row.
+pub fn for_each_band<T: Send>(
+    context: &Context,
+    data: &mut [T],
+    band_len: usize,
+    work: impl Fn(usize, &mut [T]) -> Result<()> + Sync + Send,
+) -> Result<()> {
+    let step = |(index, band)| context.check().and_then(|()| work(index, band));
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        let results = data.par_chunks_mut(band_len.max(1)).enumerate().map(step);
+        first_error(results.collect::<Vec<_>>())
+    }
+    #[cfg(not(feature = "parallel"))]
+    data.chunks_mut(band_len.max(1)).enumerate().try_for_each(step)
+}
+
+/// The same for a source and a target cut alike: `work(index, source band, target band)`.
+pub fn for_each_band_pair<S: Sync, T: Send>(
+    context: &Context,
+    (source, source_len): (&[S], usize),
+    (target, target_len): (&mut [T], usize),
+    work: impl Fn(usize, &[S], &mut [T]) -> Result<()> + Sync + Send,
+) -> Result<()> {
+    for_each_band(context, target, target_len, |index, band| {
+        let start = (index * source_len).min(source.len());
+        let end = (start + source_len).min(source.len());
+        work(index, &source[start..end], band)
+    })
+}
+
+/// Call `work` with each band of at most `band` numbers of `0..count` and return the results in order.
+pub fn map_bands<R: Send>(
+    context: &Context,
+    count: usize,
+    band: usize,
+    work: impl Fn(Range<usize>) -> Result<R> + Sync + Send,
+) -> Result<Vec<R>> {
+    let band = band.max(1);
+    let step = |index: usize| {
+        context.check()?;
+        let start = index * band;
+        work(start..(start + band).min(count))
+    };
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::prelude::*;
+        let results: Vec<Result<R>> =
+            (0..count.div_ceil(band)).into_par_iter().with_max_len(1).map(step).collect();
+        results.into_iter().collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    (0..count.div_ceil(band)).map(step).collect()
+}
+
+/// The error of the earliest band, whichever thread met one first: messages do not depend on threads.
+/// Bands that were only told to stop do not hide the reason of the one that failed.
+#[cfg(feature = "parallel")]
+fn first_error(results: Vec<Result<()>>) -> Result<()> {
+    results.into_iter().find(Result::is_err).unwrap_or(Ok(()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bands_do_not_depend_on_threads() {
+        let cut = |threads| {
+            Pool::new(threads).unwrap().run(|| {
+                let mut data = vec![0usize; 1003];
+                for_each_band(&Context::default(), &mut data, 64, |index, band| {
+                    band.fill(index * 1000 + band.len());
+                    Ok(())
+                })
+                .map(|()| data)
+                .unwrap()
+            })
+        };
+        assert_eq!(cut(1), cut(2));
+        assert_eq!(cut(1), cut(5));
+        assert_eq!(cut(1)[1002], 15 * 1000 + 43);
+    }
+
+    #[test]
+    fn results_come_in_order() {
+        let sums = map_bands(&Context::default(), 10, 4, |range| Ok(range.sum::<usize>())).unwrap();
+        assert_eq!(sums, [6, 4 + 5 + 6 + 7, 8 + 9]);
+    }
+
+    #[test]
+    fn the_earliest_error_is_reported() {
+        let result = map_bands(&Context::default(), 8, 1, |range| {
+            if range.start >= 3 {
+                Err(Error::unsupported(format!("row {}", range.start), "-"))
+            } else {
+                Ok(())
+            }
+        });
+        assert_eq!(result.unwrap_err().to_string(), "row 3; -");
+    }
+
+    #[test]
+    fn a_cancelled_context_stops_before_the_first_band() {
+        let context = Context::default();
+        context.cancel.cancel();
+        let result = for_each_band(&context, &mut [0u8; 10], 1, |_, _| panic!("must not run"));
+        assert!(matches!(result, Err(Error::Cancelled)));
+    }
+
+    #[test]
+    fn nothing_to_do_is_fine() {
+        assert!(map_bands(&Context::default(), 0, 4, |_| Ok(1)).unwrap().is_empty());
+        for_each_band(&Context::default(), &mut [0u8; 0], 0, |_, _| Ok(())).unwrap();
+    }
+}
