@@ -8,12 +8,15 @@ use std::time::{Duration, Instant};
 use crate::error::{Error, Result};
 use crate::kernel::Level;
 use crate::limits::Limits;
+use crate::parallel::Pool;
 
 /// The conditions a piece of work runs under.
 #[derive(Clone, Debug)]
 pub struct Context {
     /// The CPU level of the kernels.
     pub level: Level,
+    /// Where bands run; without one, on the pool of the calling thread.
+    pub pool: Option<Arc<Pool>>,
     /// How much the work may ask for.
     pub limits: Limits,
     /// Set by whoever wants the work to stop.
@@ -23,9 +26,15 @@ pub struct Context {
 }
 
 impl Default for Context {
-    /// The best CPU level of this machine, default limits, no deadline.
+    /// The best CPU level of this machine, default limits, the current pool, no deadline.
     fn default() -> Self {
-        Self { level: Level::detect(), limits: Limits::default(), cancel: Cancel::default(), deadline: None }
+        Self {
+            level: Level::detect(),
+            pool: None,
+            limits: Limits::default(),
+            cancel: Cancel::default(),
+            deadline: None,
+        }
     }
 }
 

@@ -4,9 +4,11 @@
 pub mod codec;
 pub mod color;
 mod context;
+pub mod engine;
 mod error;
 mod kernel;
 mod limits;
+pub mod op;
 pub mod parallel;
 pub mod pixel;
 pub mod style;
@@ -14,6 +16,9 @@ pub mod style;
 mod test_support;
 
 pub use context::{Cancel, Context, Deadline};
+pub use engine::{Engine, Input, Job, Outcome, Output, Rendered, Report};
 pub use error::{Error, Result};
 pub use kernel::Level;
 pub use limits::Limits;
+pub use pixel::Picture;
+pub use style::Style;

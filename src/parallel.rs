@@ -10,7 +10,7 @@
 use std::ops::Range;
 
 use crate::context::Context;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Rows in a band where the caller has no better number. A band of a 4000-pixel row in `f32` RGB is then
 /// about 3 MB of traffic: long against the cost of handing it to a thread (microseconds), short against
@@ -32,6 +32,7 @@ impl Pool {
         let threads = if threads == 0 { cores } else { threads };
         #[cfg(feature = "parallel")]
         {
+            use crate::error::Error;
             let inner = rayon::ThreadPoolBuilder::new()
                 .num_threads(threads)
                 .thread_name(|i| format!("zhijin-{i}"))
@@ -71,15 +72,23 @@ pub fn for_each_band<T: Send>(
     band_len: usize,
     work: impl Fn(usize, &mut [T]) -> Result<()> + Sync + Send,
 ) -> Result<()> {
-    let step = |(index, band)| context.check().and_then(|()| work(index, band));
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        let results = data.par_chunks_mut(band_len.max(1)).enumerate().map(step);
-        first_error(results.collect::<Vec<_>>())
+    let band_len = band_len.max(1);
+    let step = |(index, band): (usize, &mut [T])| context.check().and_then(|()| work(index, band));
+    if data.len() <= band_len {
+        return data.chunks_mut(band_len).enumerate().try_for_each(step);
     }
-    #[cfg(not(feature = "parallel"))]
-    data.chunks_mut(band_len.max(1)).enumerate().try_for_each(step)
+    on_pool(context, || {
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            let results: Vec<_> =
+                data.par_chunks_mut(band_len).enumerate().with_max_len(1).map(step).collect();
+            // The error of the earliest band, whichever thread met one first: messages do not depend on threads.
+            results.into_iter().collect()
+        }
+        #[cfg(not(feature = "parallel"))]
+        data.chunks_mut(band_len).enumerate().try_for_each(step)
+    })
 }
 
 /// The same for a source and a target cut alike: `work(index, source band, target band)`.
@@ -109,22 +118,30 @@ pub fn map_bands<R: Send>(
         let start = index * band;
         work(start..(start + band).min(count))
     };
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        let results: Vec<Result<R>> =
-            (0..count.div_ceil(band)).into_par_iter().with_max_len(1).map(step).collect();
-        results.into_iter().collect()
+    if count <= band {
+        return (0..count.div_ceil(band)).map(step).collect();
     }
-    #[cfg(not(feature = "parallel"))]
-    (0..count.div_ceil(band)).map(step).collect()
+    on_pool(context, || {
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            let results: Vec<_> =
+                (0..count.div_ceil(band)).into_par_iter().with_max_len(1).map(step).collect();
+            results.into_iter().collect()
+        }
+        #[cfg(not(feature = "parallel"))]
+        (0..count.div_ceil(band)).map(step).collect()
+    })
 }
 
-/// The error of the earliest band, whichever thread met one first: messages do not depend on threads.
-/// Bands that were only told to stop do not hide the reason of the one that failed.
-#[cfg(feature = "parallel")]
-fn first_error(results: Vec<Result<()>>) -> Result<()> {
-    results.into_iter().find(Result::is_err).unwrap_or(Ok(()))
+/// On the pool the context carries, or on the one we are already in. Only the bands go there: a caller that
+/// decodes or encodes stays on its own thread, so a thread that waits for its bands never picks up a whole
+/// other job in the meantime.
+fn on_pool<R: Send>(context: &Context, work: impl FnOnce() -> R + Send) -> R {
+    match &context.pool {
+        Some(pool) => pool.run(work),
+        None => work(),
+    }
 }
 
 #[cfg(test)]
@@ -159,7 +176,7 @@ mod tests {
     fn the_earliest_error_is_reported() {
         let result = map_bands(&Context::default(), 8, 1, |range| {
             if range.start >= 3 {
-                Err(Error::unsupported(format!("row {}", range.start), "-"))
+                Err(crate::Error::unsupported(format!("row {}", range.start), "-"))
             } else {
                 Ok(())
             }
@@ -172,7 +189,7 @@ mod tests {
         let context = Context::default();
         context.cancel.cancel();
         let result = for_each_band(&context, &mut [0u8; 10], 1, |_, _| panic!("must not run"));
-        assert!(matches!(result, Err(Error::Cancelled)));
+        assert!(matches!(result, Err(crate::Error::Cancelled)));
     }
 
     #[test]

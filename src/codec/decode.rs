@@ -68,6 +68,14 @@ pub struct Frames<'a> {
     frames: Box<dyn Iterator<Item = Result<Frame>> + Send + 'a>,
 }
 
+impl Iterator for Frames<'_> {
+    type Item = Result<Frame>;
+
+    fn next(&mut self) -> Option<Result<Frame>> {
+        self.frames.next()
+    }
+}
+
 /// Read a header and check it against the limits.
 pub fn header(bytes: &[u8], context: &Context) -> Result<Header> {
     let _ = (bytes, context);

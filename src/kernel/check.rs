@@ -1,7 +1,8 @@
 //! Every kernel on every CPU level against the plain one and against exact arithmetic: random rows from a
 //! printed seed, widths around the vector sizes.
 
-use super::{Level, interleave, oklab, transfer};
+use super::interleave::Store;
+use super::{Level, oklab, point, transfer};
 use crate::test_support::Random;
 
 /// Around 4, 8, 16 and 32 lanes, one pixel, and nothing.
@@ -33,6 +34,9 @@ fn every_level_gives_the_plain_bits() {
     same_bits("srgb_to_linear", |level, [a, ..]| transfer::srgb_to_linear(level, a));
     same_bits("linear_to_srgb", |level, [a, ..]| transfer::linear_to_srgb(level, a));
     same_bits("linear_to_oklab", |level, [a, b, c]| oklab::linear_to_oklab(level, a, b, c));
+    same_bits("scale", |level, [a, ..]| point::scale(level, a, 1.7));
+    let table = [[0.1, 0.2, -0.1], [0.5, 0.0, 0.1], [0.9, -0.1, 0.0]];
+    same_bits("look_up", |level, [a, b, c]| point::look_up(level, a, b, c, &table, 0.7));
     same_bits("oklab_to_linear", |level, [a, b, c]| oklab::oklab_to_linear(level, a, b, c));
 }
 
@@ -46,8 +50,8 @@ fn every_level_interleaves_alike() {
                 let mut back = vec![0u16; pixels.len()];
                 for channel in 0..channels {
                     let mut row = vec![0.0; width];
-                    interleave::take_u16(level, &pixels, channels, channel, &mut row);
-                    interleave::put_u16(level, &row, channels, channel, &mut back);
+                    u16::take(level, &pixels, channels, channel, &mut row);
+                    u16::put(level, &row, channels, channel, &mut back);
                 }
                 assert_eq!(back, pixels, "level {level}, width {width}, {channels} channels, {random}");
             }
@@ -59,10 +63,10 @@ fn every_level_interleaves_alike() {
 fn bytes_survive_the_way_through_f32() {
     let bytes: Vec<u8> = (0..=255).collect();
     let (mut row, mut back) = (vec![0.0; 256], vec![0; 256]);
-    interleave::take_u8(Level::detect(), &bytes, 1, 0, &mut row);
-    interleave::put_u8(Level::detect(), &row, 1, 0, &mut back);
+    u8::take(Level::detect(), &bytes, 1, 0, &mut row);
+    u8::put(Level::detect(), &row, 1, 0, &mut back);
     assert_eq!(back, bytes);
-    interleave::put_u8(Level::detect(), &[-1.0, 2.0, f32::NAN, 0.5], 1, 0, &mut back[..4]);
+    u8::put(Level::detect(), &[-1.0, 2.0, f32::NAN, 0.5], 1, 0, &mut back[..4]);
     assert_eq!(back[..4], [0, 255, 0, 128], "clamped, and not a number is black");
 }
 

@@ -1,5 +1,6 @@
 //! Between interleaved samples of 8, 16 or 32 bits and separate rows of `f32` in 0..=1.
 
+use super::Level;
 use super::level::kernel;
 
 /// A sample type of a picture at rest.
@@ -8,9 +9,19 @@ pub(crate) trait Store: Copy + Send + Sync + 'static {
     fn load(self) -> f32;
     /// From 0..=1, rounded to the nearest and clamped; `f32` keeps what it is given.
     fn store(value: f32) -> Self;
+    /// Channel `channel` of interleaved pixels of `channels` samples, as a row of `f32`.
+    fn take(level: Level, pixels: &[Self], channels: usize, channel: usize, row: &mut [f32]);
+    /// A row of `f32` becomes channel `channel` of interleaved pixels of `channels` samples.
+    fn put(level: Level, row: &[f32], channels: usize, channel: usize, pixels: &mut [Self]);
 }
 
 impl Store for u8 {
+    fn take(level: Level, pixels: &[Self], channels: usize, channel: usize, row: &mut [f32]) {
+        take_u8(level, pixels, channels, channel, row);
+    }
+    fn put(level: Level, row: &[f32], channels: usize, channel: usize, pixels: &mut [Self]) {
+        put_u8(level, row, channels, channel, pixels);
+    }
     #[inline(always)]
     fn load(self) -> f32 {
         f32::from(self) * (1.0 / 255.0)
@@ -22,6 +33,12 @@ impl Store for u8 {
 }
 
 impl Store for u16 {
+    fn take(level: Level, pixels: &[Self], channels: usize, channel: usize, row: &mut [f32]) {
+        take_u16(level, pixels, channels, channel, row);
+    }
+    fn put(level: Level, row: &[f32], channels: usize, channel: usize, pixels: &mut [Self]) {
+        put_u16(level, row, channels, channel, pixels);
+    }
     #[inline(always)]
     fn load(self) -> f32 {
         f32::from(self) * (1.0 / 65535.0)
@@ -33,6 +50,12 @@ impl Store for u16 {
 }
 
 impl Store for f32 {
+    fn take(level: Level, pixels: &[Self], channels: usize, channel: usize, row: &mut [f32]) {
+        take_f32(level, pixels, channels, channel, row);
+    }
+    fn put(level: Level, row: &[f32], channels: usize, channel: usize, pixels: &mut [Self]) {
+        put_f32(level, row, channels, channel, pixels);
+    }
     #[inline(always)]
     fn load(self) -> f32 {
         self
@@ -46,16 +69,14 @@ impl Store for f32 {
 macro_rules! for_sample {
     ($take:ident, $put:ident, $sample:ty) => {
         kernel! {
-            /// Channel `channel` of interleaved pixels of `channels` samples, as a row of `f32`.
-            pub(crate) fn $take(pixels: &[$sample], channels: usize, channel: usize, row: &mut [f32]) {
+            fn $take(pixels: &[$sample], channels: usize, channel: usize, row: &mut [f32]) {
                 for (value, pixel) in row.iter_mut().zip(pixels.chunks_exact(channels)) {
                     *value = pixel[channel].load();
                 }
             }
         }
         kernel! {
-            /// A row of `f32` becomes channel `channel` of interleaved pixels of `channels` samples.
-            pub(crate) fn $put(row: &[f32], channels: usize, channel: usize, pixels: &mut [$sample]) {
+            fn $put(row: &[f32], channels: usize, channel: usize, pixels: &mut [$sample]) {
                 for (value, pixel) in row.iter().zip(pixels.chunks_exact_mut(channels)) {
                     pixel[channel] = <$sample>::store(*value);
                 }

@@ -15,6 +15,8 @@ mod check;
 
 pub(crate) mod interleave;
 pub(crate) mod oklab;
+pub(crate) mod point;
+pub(crate) mod resample;
 pub(crate) mod transfer;
 
 pub use level::Level;

@@ -5,7 +5,10 @@ use image::{DynamicImage, ImageBuffer, Luma, LumaA, Pixel, Rgb, Rgba};
 use super::picture::{Alpha, Encoding, Layout, Picture};
 use super::samples::{Depth, Samples};
 use super::size::{Size, SizeError};
+use crate::context::Context;
 use crate::error::Error;
+use crate::kernel::interleave::Store;
+use crate::parallel::for_each_band_pair;
 
 /// From a buffer of the `image` crate, without copying: its samples are straight sRGB, as ours are.
 macro_rules! between_buffers {
@@ -106,22 +109,29 @@ impl TryFrom<Picture> for DynamicImage {
 impl Picture {
     /// The same picture in another depth, each sample rounded to the nearest. Costs nothing if it has it.
     /// A picture in Oklab stays in floating point.
-    pub fn into_depth(self, depth: Depth) -> Self {
-        use crate::kernel::interleave::Store;
+    pub fn into_depth(self, depth: Depth, context: &Context) -> Result<Self, Error> {
         if self.depth() == depth || self.encoding() == Encoding::Oklab {
-            return self;
+            return Ok(self);
         }
         let (size, layout, encoding, alpha) = (self.size(), self.layout(), self.encoding(), self.alpha());
-        fn all<S: Store, T: Store>(samples: &[S]) -> Vec<T> {
-            samples.iter().map(|&v| T::store(v.load())).collect()
-        }
         let samples = super::with_samples!(&self.into_samples(), s => match depth {
-            Depth::U8 => Samples::U8(all(s)),
-            Depth::U16 => Samples::U16(all(s)),
-            Depth::F32 => Samples::F32(all(s)),
+            Depth::U8 => Samples::U8(all(s, context)?),
+            Depth::U16 => Samples::U16(all(s, context)?),
+            Depth::F32 => Samples::F32(all(s, context)?),
         });
-        Self::with_meaning(size, layout, encoding, alpha, samples).expect("only the depth changed")
+        Ok(Self::with_meaning(size, layout, encoding, alpha, samples).expect("only the depth changed"))
     }
+}
+
+fn all<S: Store, T: Store + Default>(samples: &[S], context: &Context) -> Result<Vec<T>, Error> {
+    /// Samples handled at a time: a band whatever the width.
+    const RUN: usize = 1 << 18;
+    let mut target = vec![T::default(); samples.len()];
+    for_each_band_pair(context, (samples, RUN), (&mut target, RUN), |_, source, target| {
+        target.iter_mut().zip(source).for_each(|(to, from)| *to = T::store(from.load()));
+        Ok(())
+    })?;
+    Ok(target)
 }
 
 #[cfg(test)]
@@ -154,11 +164,22 @@ mod tests {
     }
 
     #[test]
+    fn sixteen_bits_round_to_the_nearest_eight() {
+        let wide =
+            Picture::new(Size::new(65536, 1).unwrap(), Layout::Grey, (0..=65535).collect::<Vec<u16>>())
+                .unwrap();
+        let narrow = wide.into_depth(Depth::U8, &Context::default()).unwrap();
+        for (value, got) in (0..).zip(narrow.as_u8().unwrap().samples()) {
+            assert_eq!(u32::from(*got), (value + 128) / 257, "{value}");
+        }
+    }
+
+    #[test]
     fn eight_bits_survive_sixteen() {
         let picture =
             Picture::new(Size::new(256, 1).unwrap(), Layout::Grey, (0..=255).collect::<Vec<u8>>()).unwrap();
-        let wide = picture.clone().into_depth(Depth::U16);
+        let wide = picture.clone().into_depth(Depth::U16, &Context::default()).unwrap();
         assert_eq!(wide.as_u16().unwrap().samples()[255], 65535);
-        assert_eq!(wide.into_depth(Depth::U8), picture);
+        assert_eq!(wide.into_depth(Depth::U8, &Context::default()).unwrap(), picture);
     }
 }

@@ -1,0 +1,38 @@
+//! The styles shipped inside the binary, in menu order.
+
+/// Name and text of each.
+pub(super) const BUILTIN: &[(&str, &str)] = &[
+    ("plain", include_str!("../../styles/plain.toml")),
+    ("cyanotype", include_str!("../../styles/cyanotype.toml")),
+    ("gilt_lacquer", include_str!("../../styles/gilt_lacquer.toml")),
+];
+
+/// The names of the styles shipped, in menu order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BUILTIN.iter().map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::Style;
+
+    #[test]
+    fn every_one_resolves_and_speaks_both_languages() {
+        for name in names() {
+            let style = Style::find(name).unwrap();
+            for text in [&style.title, &style.title_zh, &style.about, &style.about_zh] {
+                assert!(!text.is_empty(), "{name} leaves a text empty");
+            }
+        }
+    }
+
+    #[test]
+    fn what_show_prints_is_the_same_style() {
+        for name in names() {
+            let style = Style::find(name).unwrap();
+            let again = Style::from_toml(name, &style.to_toml()).unwrap();
+            assert_eq!(again.to_toml(), style.to_toml());
+        }
+    }
+}
