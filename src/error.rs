@@ -3,10 +3,10 @@
 //! Every message says the value, what is allowed and, where we know it, the remedy. Front ends put the
 //! file's name in front; the text here never needs to know it.
 
+use std::fmt;
 use std::time::Duration;
 
 use crate::codec::Format;
-use crate::style::StyleError;
 
 /// A result whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -23,7 +23,7 @@ pub enum Error {
     },
 
     /// The bytes are in a format we know, and are broken or cut short. Only a better copy helps.
-    #[error("broken {format} file: {what}")]
+    #[error("broken {format} file: {what}; another copy of it may be whole")]
     Malformed {
         /// The format the bytes claim.
         format: Format,
@@ -78,10 +78,33 @@ pub enum Error {
     },
 }
 
+/// What is wrong with a style, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StyleError {
+    /// The file, the built-in style or the flag it is about.
+    pub origin: String,
+    /// The line in that file, counted from one.
+    pub line: Option<usize>,
+    /// What is wrong, with the value and what is allowed.
+    pub what: String,
+}
+
+impl fmt::Display for StyleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.origin, self.what),
+            None => write!(f, "{}: {}", self.origin, self.what),
+        }
+    }
+}
+
+impl std::error::Error for StyleError {}
+
 impl Error {
     /// A file of this format is broken in this way.
-    pub(crate) fn malformed(format: Format, what: impl std::fmt::Display) -> Self {
-        Self::Malformed { format, what: what.to_string() }
+    pub(crate) fn malformed(format: Format, what: impl fmt::Display) -> Self {
+        // Some decoders end their sentence; ours goes on.
+        Self::Malformed { format, what: what.to_string().trim_end_matches(['.', ' ']).to_string() }
     }
 
     /// The request is sound but not ours to fulfil; `remedy` says what would work.

@@ -60,9 +60,9 @@ impl Limits {
     }
 }
 
-/// `12.6 MP`
+/// `12.6 MP`, or `400 pixels` when it is far less than one.
 fn megapixels(pixels: u64) -> String {
-    format!("{:.1} MP", pixels as f64 / 1e6)
+    if pixels < 100_000 { format!("{pixels} pixels") } else { format!("{:.1} MP", pixels as f64 / 1e6) }
 }
 
 /// `1.5 GiB`, or `12.0 MiB` when it is less than one.
@@ -80,6 +80,11 @@ mod tests {
         let limits = Limits::default();
         assert!(limits.admit(Size::new(20_000, 20_000).unwrap(), 3).is_ok());
         let text = limits.admit(Size::new(30_000, 30_000).unwrap(), 3).unwrap_err().to_string();
+        let tiny = Limits { max_pixels: 100, ..limits }
+            .admit(Size::new(20, 20).unwrap(), 3)
+            .unwrap_err()
+            .to_string();
+        assert!(tiny.contains("20×20 pixels (400 pixels), over the limit of 100 pixels"), "{tiny}");
         assert_eq!(
             text,
             "the picture is 30000×30000 pixels (900.0 MP), over the limit of 512.0 MP; \

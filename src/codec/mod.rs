@@ -9,11 +9,25 @@
 //! stores them, `write.rs` turns a picture into bytes. What all formats share (limits, profiles,
 //! orientation, panics) is done once, in `decode.rs` and `encode.rs`.
 
+#[cfg(any(feature = "avif", feature = "jxl"))]
+mod boxes;
+mod changes;
 mod decode;
 mod encode;
+mod fit;
+mod flatten;
 mod format;
+mod guess;
+mod header;
 mod metadata;
+mod options;
+mod orient;
+mod pacing;
 mod raw;
+#[cfg(test)]
+mod read_tests;
+#[cfg(test)]
+mod test_pictures;
 
 #[cfg(feature = "avif")]
 mod avif;
@@ -25,11 +39,15 @@ mod jxl;
 mod png;
 mod pnm;
 mod qoi;
+#[cfg(any(feature = "avif", feature = "jxl"))]
+mod straight;
 mod tiff;
 mod webp;
 
-pub use decode::{DecodeOptions, Decoded, Frames, Header, Profile, decode, frames, header};
-pub use encode::{AnimationEncoder, Compression, EncodeOptions, encode};
+pub use decode::{Decoded, Frames, decode, frames, header};
+pub use encode::{AnimationEncoder, encode};
 pub use format::Format;
+pub use header::Header;
 pub use metadata::Metadata;
+pub use options::{Compression, DecodeOptions, EncodeOptions, Profile};
 pub use raw::Frame;

@@ -3,6 +3,8 @@
 //! Arithmetic on rows is in [`kernel`](crate::kernel); here it is chosen and put in order.
 
 pub(crate) mod convert;
+mod curve;
 pub(crate) mod profile;
+mod shaper;
 
 pub use convert::Rgb;

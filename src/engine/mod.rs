@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use crate::codec::{self, Format};
 use crate::context::{Context, Deadline};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, guarded};
 use crate::kernel::Level;
 use crate::limits::Limits;
 use crate::parallel::Pool;
@@ -104,10 +104,10 @@ impl Engine {
     pub fn render(&self, job: &Job, output: &Output) -> Result<Rendered> {
         let start = Instant::now();
         let context = self.context(job);
-        if output.format.is_none_or(Format::can_animate) {
-            if let Some(rendered) = local::animation(self, job, output, &context)? {
-                return Ok(rendered);
-            }
+        if output.format.is_none_or(Format::can_animate)
+            && let Some(rendered) = local::animation(self, job, output, &context)?
+        {
+            return Ok(rendered);
         }
         let Outcome { picture, metadata, mut report } = self.run(job)?;
         let format = output.format.unwrap_or(Format::Png);
@@ -152,7 +152,10 @@ impl Engine {
     ) -> Result<Picture> {
         for backend in self.backends.iter() {
             let request = Request { picture: &picture, style, seed: job.seed, context };
-            match backend.run(&request) {
+            // A backend that panics is one that could not.
+            let answer = guarded(backend.name(), || Ok(backend.run(&request)))
+                .unwrap_or_else(|error| Err(Failure::Unavailable(error.to_string())));
+            match answer {
                 Ok(picture) => {
                     report.made =
                         Made { place: backend.name().into(), why: "first in order that could".into() };

@@ -13,10 +13,14 @@ mod level;
 #[cfg(test)]
 mod check;
 
+pub(crate) mod bits;
+pub(crate) mod fdct;
+pub(crate) mod filter;
 pub(crate) mod interleave;
 pub(crate) mod oklab;
 pub(crate) mod point;
 pub(crate) mod resample;
 pub(crate) mod transfer;
+pub(crate) mod ycbcr;
 
 pub use level::Level;

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::kernel::Level;
 use crate::pixel::{Encoding, Picture};
 
-pub use param::{Kind, Param, Value, Values};
+pub use param::{Kind, Palette, Param, Value, Values};
 pub use resize::{Filter, Fit, Resize};
 pub(crate) use suggest::nearest;
 

@@ -16,6 +16,7 @@ use std::fmt;
 
 use crate::op::{Operator, Values};
 
+pub use crate::error::StyleError;
 pub use builtin::names as builtin_names;
 
 /// A style with everything spelled out: what `styles show` prints and what runs.
@@ -45,28 +46,6 @@ pub struct Step {
     /// With which values.
     pub values: Values,
 }
-
-/// What is wrong with a style, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StyleError {
-    /// The file, the built-in style or the flag it is about.
-    pub origin: String,
-    /// The line in that file, counted from one.
-    pub line: Option<usize>,
-    /// What is wrong, with the value and what is allowed.
-    pub what: String,
-}
-
-impl fmt::Display for StyleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}: {}", self.origin, self.what),
-            None => write!(f, "{}: {}", self.origin, self.what),
-        }
-    }
-}
-
-impl std::error::Error for StyleError {}
 
 impl fmt::Debug for Style {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

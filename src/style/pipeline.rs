@@ -164,7 +164,7 @@ impl Points<'_> {
                         let pixels =
                             source.chunks_exact(from.channels()).zip(target.chunks_exact_mut(to.channels()));
                         pixels.for_each(|(s, t)| {
-                            t[to.channels() - 1] = T::store(s[from.channels() - 1].load())
+                            t[to.channels() - 1] = T::store(s[from.channels() - 1].load());
                         });
                     }
                 }

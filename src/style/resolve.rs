@@ -84,14 +84,22 @@ fn from_file(path: &Path, depth: usize) -> Result<Style, StyleError> {
     let origin = path.display().to_string();
     let wrong = |what: String| StyleError { origin: origin.clone(), line: None, what };
     // Asked before reading: a style that is a terabyte, or a device without an end, is not read at all.
-    let length = std::fs::metadata(path).map_err(|error| wrong(format!("cannot be read ({error})")))?.len();
+    let length = std::fs::metadata(path).map_err(|error| wrong(unreadable(&error)))?.len();
     if length > MAX_BYTES as u64 {
         return Err(wrong(format!("{length} bytes are too many for a style; at most {MAX_BYTES} are read")));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| wrong(format!("cannot be read ({error})")))?;
+    let text = std::fs::read_to_string(path).map_err(|error| wrong(unreadable(&error)))?;
     let name = path.file_stem().map_or_else(|| origin.clone(), |stem| stem.to_string_lossy().into_owned());
     let folder = path.parent().map(Path::to_path_buf);
     Source { name: &name, origin: origin.clone(), folder }.resolve(&text, depth)
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file; check the path".into(),
+        std::io::ErrorKind::InvalidData => "it is not text in UTF-8; a style is a TOML file".into(),
+        _ => format!("it cannot be read ({error}); check its permissions"),
+    }
 }
 
 /// Where a style comes from: what it is called, what errors call it, where it looks for files beside it.
@@ -161,7 +169,7 @@ impl Source<'_> {
         entry: &StepEntry,
         palette: &Palette,
         steps: &mut Vec<Step>,
-        touched: &mut Vec<bool>,
+        touched: &mut [bool],
     ) -> Result<(), StyleError> {
         let op = op::find(&entry.op.value)
             .ok_or_else(|| self.error(entry.op.line, unknown_op(&entry.op.value)))?;
@@ -309,7 +317,7 @@ mod tests {
         let error = |name| Style::find(name).unwrap_err().to_string();
         assert_eq!(error("plian"), "plian: there is no style of this name; did you mean \"plain\"?");
         assert!(error("rococo").ends_with("; or give the path of a .toml file"));
-        assert!(error("nowhere/x.toml").starts_with("nowhere/x.toml: cannot be read ("));
+        assert_eq!(error("nowhere/x.toml"), "nowhere/x.toml: there is no such file; check the path");
     }
 
     #[test]

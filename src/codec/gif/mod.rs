@@ -1,4 +1,5 @@
 //! gif.
 
+mod palette;
 pub(super) mod read;
 pub(super) mod write;

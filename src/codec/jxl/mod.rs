@@ -1,3 +1,3 @@
-//! jxl.
+//! JPEG XL (ISO/IEC 18181), read by jxl-oxide.
 
 pub(super) mod read;

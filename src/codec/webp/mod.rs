@@ -1,4 +1,5 @@
 //! webp.
 
+mod container;
 pub(super) mod read;
 pub(super) mod write;

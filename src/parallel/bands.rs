@@ -1,11 +1,4 @@
-//! The only file that names rayon.
-//!
-//! Work is cut into bands of a *fixed* number of rows, never into as many parts as there are threads, and
-//! results come back in the order of the bands. So the number of threads decides when a band is done and
-//! nothing else: one thread, two or five give the same bytes. Without the `parallel` feature the same
-//! bands run one after the other.
-//!
-//! Between bands the context is asked whether the work may go on; a cancelled job stops within a band.
+//! Cutting into bands, and running them.
 
 use std::ops::Range;
 
@@ -16,52 +9,6 @@ use crate::error::Result;
 /// about 3 MB of traffic: long against the cost of handing it to a thread (microseconds), short against
 /// the patience of someone who pressed Ctrl-C.
 pub const BAND_ROWS: usize = 64;
-
-/// Threads to run bands on. A value: an engine owns one, a test makes its own.
-#[derive(Debug)]
-pub struct Pool {
-    #[cfg(feature = "parallel")]
-    inner: rayon::ThreadPool,
-    threads: usize,
-}
-
-impl Pool {
-    /// A pool of `threads`; zero means one for each core.
-    pub fn new(threads: usize) -> Result<Self> {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = if threads == 0 { cores } else { threads };
-        #[cfg(feature = "parallel")]
-        {
-            use crate::error::Error;
-            let inner = rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .thread_name(|i| format!("zhijin-{i}"))
-                .build()
-                .map_err(|e| {
-                    Error::unsupported(
-                        format!("{threads} threads could not be started ({e})"),
-                        "ask for fewer with --threads",
-                    )
-                })?;
-            Ok(Self { inner, threads })
-        }
-        #[cfg(not(feature = "parallel"))]
-        Ok(Self { threads: threads.min(1) })
-    }
-
-    /// Run `work` with this pool underneath every band function called inside it.
-    pub fn run<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
-        #[cfg(feature = "parallel")]
-        return self.inner.install(work);
-        #[cfg(not(feature = "parallel"))]
-        work()
-    }
-
-    /// How many threads it has.
-    pub fn threads(&self) -> usize {
-        self.threads
-    }
-}
 
 /// Call `work(index, band)` for each run of `band_len` items of `data`; the last may be shorter.
 ///
@@ -147,6 +94,7 @@ fn on_pool<R: Send>(context: &Context, work: impl FnOnce() -> R + Send) -> R {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parallel::Pool;
 
     #[test]
     fn bands_do_not_depend_on_threads() {

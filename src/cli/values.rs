@@ -1,0 +1,172 @@
+//! Words on the command line that stand for something: sizes, times, amounts. Each error names the word and
+//! every form that is understood.
+
+use std::time::Duration;
+
+use zhijin::codec::Format;
+use zhijin::op::{Fit, Resize};
+
+/// `1600`, `1600x900`, `1600x900!`, `1600x900^`, `1600x`, `x900`, `50%`
+pub(super) fn size(text: &str) -> Result<Resize, String> {
+    let wrong = || {
+        "write 1600 (longer side), 1600x900 (fit within), 1600x900! (stretch), 1600x900^ (crop), \
+         1600x, x900 or 50%; sides from 1, per cents from 1 to 10000"
+            .to_string()
+    };
+    let side = |text: &str| match text {
+        "" => Ok(None),
+        _ => text.parse().ok().filter(|side| *side > 0).map(Some).ok_or_else(wrong),
+    };
+    if let Some(percent) = text.strip_suffix('%') {
+        let percent = percent.parse::<f64>().ok().filter(|p| (1.0..=10_000.0).contains(p));
+        let percent = percent.ok_or_else(wrong)?;
+        return Ok(Resize { scale: Some(percent / 100.0), ..Resize::default() });
+    }
+    let (fit, sides) = match (text.strip_suffix('!'), text.strip_suffix('^')) {
+        (Some(sides), _) => (Fit::Stretch, sides),
+        (_, Some(sides)) => (Fit::Fill, sides),
+        _ => (Fit::Fit, text),
+    };
+    match sides.split_once('x') {
+        None if fit == Fit::Fit => {
+            let longer = side(sides)?.ok_or_else(wrong)?;
+            Ok(Resize { longer: Some(longer), ..Resize::default() })
+        }
+        None => Err(wrong()),
+        Some((width, height)) => {
+            let (width, height) = (side(width)?, side(height)?);
+            let enough = if fit == Fit::Fit { width.or(height) } else { width.and(height) };
+            enough.map(|_| Resize { width, height, fit, ..Resize::default() }).ok_or_else(wrong)
+        }
+    }
+}
+
+/// `30s`, `500ms`, `2m`, `1h`
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || "write 500ms, 30s, 2m or 1h; at least 1ms".to_string();
+    let at = text.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(wrong)?;
+    let (number, unit) = text.split_at(at);
+    let unit = match unit {
+        "ms" => 0.001,
+        "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        _ => return Err(wrong()),
+    };
+    let seconds = number.parse::<f64>().map_err(|_| wrong())? * unit;
+    Duration::try_from_secs_f64(seconds).ok().filter(|time| time.as_millis() > 0).ok_or_else(wrong)
+}
+
+/// `100000000`, `512M`: powers of a thousand.
+pub(super) fn count(text: &str) -> Result<u64, String> {
+    amount(text, 1000).ok_or_else(|| "write a whole number from 1, or one with k, M or G, as in 512M".into())
+}
+
+/// `4G`, `512M`, `4GiB`: powers of 1024.
+pub(super) fn bytes(text: &str) -> Result<u64, String> {
+    let number = text.trim_end_matches('B').trim_end_matches('i');
+    amount(number, 1024)
+        .ok_or_else(|| "write a whole number from 1, or one with K, M, G or T, as in 4G".into())
+}
+
+fn amount(text: &str, step: u64) -> Option<u64> {
+    let power = match text.chars().last()? {
+        'k' | 'K' => 1,
+        'M' => 2,
+        'G' => 3,
+        'T' => 4,
+        _ => 0,
+    };
+    let number = if power == 0 { text } else { &text[..text.len() - 1] };
+    number.parse::<u64>().ok()?.checked_mul(step.pow(power)).filter(|amount| *amount > 0)
+}
+
+/// Any number that fits 64 bits.
+pub(super) fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))
+}
+
+/// `png`, `.JPG`; only what can be written.
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    text.parse::<Format>().and_then(writable)
+}
+
+/// The format, if it can be written.
+pub(super) fn writable(format: Format) -> Result<Format, String> {
+    if format.can_write() {
+        return Ok(format);
+    }
+    Err(format!("{format} can be read but not written; zhijin writes {}", Format::writable_list()))
+}
+
+/// `step.param=value`
+pub(super) fn setting(text: &str) -> Result<(String, String), String> {
+    let (key, value) =
+        text.split_once('=').ok_or("write a step, a parameter and a value, as in exposure.ev=0.5")?;
+    Ok((key.trim().to_string(), value.trim().to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_in_every_form() {
+        let read = |text| size(text).unwrap();
+        assert_eq!(read("1600"), Resize { longer: Some(1600), ..Resize::default() });
+        assert_eq!(read("50%"), Resize { scale: Some(0.5), ..Resize::default() });
+        let both = Resize { width: Some(16), height: Some(9), ..Resize::default() };
+        assert_eq!(read("16x9"), both);
+        assert_eq!(read("16x9!"), Resize { fit: Fit::Stretch, ..both });
+        assert_eq!(read("16x9^"), Resize { fit: Fit::Fill, ..both });
+        assert_eq!(read("16x"), Resize { height: None, ..both });
+        assert_eq!(read("x9"), Resize { width: None, ..both });
+    }
+
+    #[test]
+    fn what_is_no_size_is_refused() {
+        for text in [
+            "",
+            "x",
+            "0",
+            "0x9",
+            "16x0",
+            "-3",
+            "16!",
+            "16^",
+            "16x!",
+            "x9^",
+            "%",
+            "0%",
+            "nan%",
+            "1e9%",
+            "9999999999",
+        ] {
+            assert!(size(text).unwrap_err().starts_with("write 1600"), "{text}");
+        }
+    }
+
+    #[test]
+    fn times() {
+        let ms = |text| duration(text).unwrap().as_millis();
+        assert_eq!(
+            [ms("500ms"), ms("30s"), ms("1.5s"), ms("2m"), ms("1h")],
+            [500, 30_000, 1500, 120_000, 3_600_000]
+        );
+        for text in ["", "30", "s", "0s", "-1s", "1d", "infs", "1e400s", "nans"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn amounts() {
+        assert_eq!([count("512M"), count("7")], [Ok(512_000_000), Ok(7)]);
+        assert_eq!(
+            [bytes("4G"), bytes("1KiB"), bytes("2MB"), bytes("9")],
+            [Ok(4 << 30), Ok(1024), Ok(2 << 20), Ok(9)]
+        );
+        for text in ["", "0", "M", "1.5G", "-1", "99999999999999T", "12é"] {
+            assert!(count(text).is_err() && bytes(text).is_err(), "{text}");
+        }
+    }
+}

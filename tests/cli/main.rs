@@ -1,0 +1,17 @@
+//! The program as people meet it: what it prints, what it writes, how it ends.
+//!
+//! ```text
+//! snapshots.rs  help, and every error message, word for word (tests/snapshots/*.txt)
+//! files.rs      names, folders, patterns, what exists already, standard input and output
+//! reports.rs    JSON lines, messages, dry run, contact sheet, preview
+//! endings.rs    kill -9 and Ctrl-C in the middle of a batch
+//! shell.rs      completions, manual page, styles
+//! ```
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod endings;
+mod files;
+mod reports;
+mod shell;
+mod snapshots;
+mod support;
