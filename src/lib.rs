@@ -1,4 +1,34 @@
 //! zhijin (织锦, brocade) turns pictures into art on the machine it runs on.
+//!
+//! A [`Job`] says what is wanted: a picture or the bytes of a file, a [`Style`], a seed, perhaps a deadline. An
+//! [`Engine`] makes it, and its [`Outcome`] holds the picture and a true report of how it was made:
+//!
+//! ```
+//! use zhijin::{Engine, Job, Picture};
+//!
+//! let photo = Picture::try_from(image::RgbImage::from_pixel(64, 48, image::Rgb([90, 140, 200])))?;
+//! let engine = Engine::builder().build()?;
+//! let outcome = engine.run(&Job::new(photo).style("cyanotype").seed(7))?;
+//! assert_eq!(outcome.report.made.place, "local");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! From bytes to bytes it is [`Engine::render`]; animations stay animations there. A job can be started on a thread
+//! of its own with [`Engine::start`] and waited for, awaited in any async runtime, or cancelled. The same input, style,
+//! seed and version give the same bytes for any number of threads and on every CPU level.
+//!
+//! Underneath, in the order data flows, each module using only those before it:
+//!
+//! - [`parallel`]: fixed bands of rows on a pool of threads; [`Context`] carries the pool, the limits, the deadline and the switch to stop
+//! - [`pixel`]: what a picture is, and the way from and to the `image` crate's buffers
+//! - [`color`]: what its numbers mean
+//! - [`codec`]: bytes to pictures and back
+//! - [`op`]: operators, with their parameters declared once
+//! - [`style`]: styles as data, and the pipeline that runs them
+//! - [`engine`]: the front door
+//!
+//! Features: `cli` (the program), `parallel` (all cores), `jxl` and `avif` (two more formats to read); all are on by
+//! default, and none is needed for the rest.
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "in a test a panic is the message"))]
 
 pub mod codec;

@@ -1,6 +1,6 @@
 //! What the numbers mean: the curve of sRGB, light, Oklab; and the profiles files carry.
 //!
-//! Arithmetic on rows is in [`kernel`](crate::kernel); here it is chosen and put in order.
+//! Arithmetic on rows is in `kernel`; here it is chosen and put in order.
 
 pub(crate) mod convert;
 mod curve;

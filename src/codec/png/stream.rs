@@ -3,6 +3,7 @@
 //! RFC 1950 around RFC 1951. A band may refer to filtered bytes of the one before (its *dictionary*): they are
 //! made again rather than waited for, since filters look at pixels and not at what other bands did.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use flate2::{Compress, Compression, FlushCompress, Status};
@@ -97,7 +98,8 @@ pub(super) fn band(
     let (first, last) = (rows.start == 0, rows.end == raster.size.height());
     let shape = raster.shape();
     let told = plan.coder.dictionary().div_ceil(shape.row + 1).min(rows.start);
-    let filtered = filtered(raster, plan.strategy, rows.start - told..rows.end, level);
+    let mut filtered = FILTERED.take();
+    filter_band(raster, plan.strategy, rows.start - told..rows.end, level, &mut filtered);
     let (dictionary, data) = filtered.split_at(told * (shape.row + 1));
     let mut adler = Adler::EMPTY;
     bits::adler(level, data, &mut adler);
@@ -106,12 +108,19 @@ pub(super) fn band(
         Coder::Swift => deflate::deflate(level, data, last, head),
         Coder::Thorough => thorough(dictionary, data, last, head)?,
     };
+    FILTERED.set(filtered);
     let mut crc = crc32fast::Hasher::new();
     crc.update(&data);
     Ok((Part { data, crc }, adler))
 }
 
-fn filtered(raster: &Raster<'_>, strategy: Strategy, rows: Range<usize>, level: Level) -> Vec<u8> {
+thread_local! {
+    /// The filtered bytes of the band a thread is at, kept for its next. Taken anew from the allocator for every
+    /// band they cost a page fault each 4 KiB, and threads that fault at once wait for one another.
+    static FILTERED: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+fn filter_band(raster: &Raster<'_>, strategy: Strategy, rows: Range<usize>, level: Level, out: &mut Vec<u8>) {
     let (mut scratch, shape) = (Vec::new(), raster.shape());
     if rows.start == 0 {
         // Above the picture there are zeros.
@@ -121,11 +130,12 @@ fn filtered(raster: &Raster<'_>, strategy: Strategy, rows: Range<usize>, level: 
             strategy,
             &vec![0; shape.row],
             raster.rows(rows, &mut scratch),
+            out,
         );
     }
     let bytes = raster.rows(rows.start - 1..rows.end, &mut scratch);
     let (above, bytes) = bytes.split_at(shape.row);
-    filter::filter_rows(level, shape, strategy, above, bytes)
+    filter::filter_rows(level, shape, strategy, above, bytes, out);
 }
 
 /// Deflate with a window of 32 KiB; no dictionary; the check bits (RFC 1950, 2.2).
