@@ -112,8 +112,8 @@ impl Error {
         Self::Unsupported { what: what.into(), remedy: remedy.into() }
     }
 
-    /// A panic, as the error of the one job it happened in.
-    pub(crate) fn from_panic(place: impl Into<String>, payload: &(dyn std::any::Any + Send)) -> Self {
+    /// A panic, as the error of the one job it happened in; `payload` is what `catch_unwind` gave.
+    pub fn from_panic(place: impl Into<String>, payload: &(dyn std::any::Any + Send)) -> Self {
         let message = payload
             .downcast_ref::<&str>()
             .map(ToString::to_string)

@@ -100,16 +100,11 @@ pub(crate) fn refuse(failure: &Failure) -> ExitCode {
 
 /// A fault of ours that nothing caught before: one clean line instead of a trace.
 pub(crate) fn confess(panic: &(dyn Any + Send)) -> ExitCode {
-    out::note(&format!("zhijin: {}", out::plain(&fault("the command line", panic).to_string())));
+    out::note(&format!(
+        "zhijin: {}",
+        out::plain(&zhijin::Error::from_panic("the command line", panic).to_string())
+    ));
     Exit::NotMade.into()
-}
-
-/// A panic, as the error it is to the user.
-fn fault(place: &str, panic: &(dyn Any + Send)) -> zhijin::Error {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    let message = text.or_else(|| panic.downcast_ref::<String>().cloned());
-    let message = message.unwrap_or_else(|| "a panic without a message".into());
-    zhijin::Error::Fault { place: place.into(), message }
 }
 
 /// Panics are caught where a picture is made and become its error, so the text Rust prints about them would

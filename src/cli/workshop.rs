@@ -12,11 +12,11 @@ use super::args::Apply;
 use super::inputs::{Found, Input};
 use super::memory::{self, Budget, Share};
 use super::naming::Target;
+use super::out;
 use super::plan::Item;
 use super::preview::Screen;
 use super::report::{End, Made};
 use super::write::{self, Existing};
-use super::{fault, out};
 
 /// Everything a worker needs to make results.
 pub(super) struct Workshop<'a> {
@@ -49,7 +49,9 @@ impl Workshop<'_> {
             Ok(Ok(made)) => Ok(made),
             Ok(Err(_)) if self.cancel.is_cancelled() => Err(End::Stopped),
             Ok(Err(what)) => Err(End::Failed(what)),
-            Err(panic) => Err(End::Failed(fault("the work on this picture", panic.as_ref()).to_string())),
+            Err(panic) => {
+                Err(End::Failed(Error::from_panic("the work on this picture", panic.as_ref()).to_string()))
+            }
         }
     }
 
