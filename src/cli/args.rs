@@ -104,7 +104,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "1-100", default_value_t = 92, value_parser = clap::value_parser!(u8).range(1..=100))]
     pub(crate) quality: u8,
 
-    /// Effort for a small file where nothing is lost.
+    /// Effort for a small file: PNG, TIFF and JPEG.
     #[arg(long, value_name = "EFFORT", default_value = "fast")]
     pub(crate) compress: Compress,
 

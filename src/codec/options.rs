@@ -37,7 +37,7 @@ pub enum Compression {
 pub struct EncodeOptions {
     /// 1 to 100, for formats that lose; default 92.
     pub quality: u8,
-    /// Effort, for formats that do not lose.
+    /// Effort, for PNG, TIFF and JPEG; none of it costs quality.
     pub compression: Compression,
     /// What shows through transparent pixels where the format has no alpha; default white.
     pub background: Rgb,
