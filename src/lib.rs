@@ -23,7 +23,9 @@
 //! - [`pixel`]: what a picture is, and the way from and to the `image` crate's buffers
 //! - [`color`]: what its numbers mean
 //! - [`codec`]: bytes to pictures and back
+//! - [`filter`], [`texture`]: the arithmetic of filters, and of paper and cloth, on planes of floating point
 //! - [`op`]: operators, with their parameters declared once
+//! - [`mask`]: where an operator is seen
 //! - [`style`]: styles as data, and the pipeline that runs them
 //! - [`engine`]: the front door
 //!
@@ -36,12 +38,16 @@ pub mod color;
 mod context;
 pub mod engine;
 mod error;
+pub mod filter;
 mod kernel;
 mod limits;
+pub mod mask;
 pub mod op;
 pub mod parallel;
 pub mod pixel;
 pub mod style;
+pub mod texture;
+
 #[cfg(test)]
 mod test_support;
 

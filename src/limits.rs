@@ -3,6 +3,8 @@
 //! Sizes are checked when only a header has been read, before anything is allocated for the picture: a
 //! file that claims a terabyte costs as little as one that is empty.
 
+use std::time::Duration;
+
 use crate::error::{Error, Result};
 use crate::pixel::Size;
 
@@ -15,11 +17,19 @@ pub struct Limits {
     pub max_bytes: u64,
     /// The most frames an animation may have. Default: 10 000.
     pub max_frames: u32,
+    /// The most time of one core that the steps of a style may take on one picture (or on all frames of an animation), by
+    /// the estimate made before they start. Default: one hour.
+    pub max_work: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { max_pixels: 512_000_000, max_bytes: 4 << 30, max_frames: 10_000 }
+        Self {
+            max_pixels: 512_000_000,
+            max_bytes: 4 << 30,
+            max_frames: 10_000,
+            max_work: Duration::from_secs(3600),
+        }
     }
 }
 
@@ -46,6 +56,19 @@ impl Limits {
         Ok(())
     }
 
+    /// May the steps of a style take so much time of one core, by the estimate?
+    pub fn admit_work(&self, style: &str, work: Duration) -> Result<()> {
+        if work <= self.max_work {
+            return Ok(());
+        }
+        Err(Error::Limit {
+            what: "the work",
+            value: format!("about {} of one core (the style \"{style}\")", span(work)),
+            limit: span(self.max_work),
+            remedy: "raise --max-work (max_work), or take a smaller picture or a lighter style",
+        })
+    }
+
     /// May an animation go on to its frame number `count` (counted from one)?
     pub fn admit_frame(&self, count: u32) -> Result<()> {
         if count <= self.max_frames {
@@ -57,6 +80,16 @@ impl Limits {
             limit: self.max_frames.to_string(),
             remedy: "raise --max-frames (max_frames) or cut the animation",
         })
+    }
+}
+
+/// `20 s`, `3.5 h`, `12 days`
+fn span(time: Duration) -> String {
+    match time.as_secs_f64() {
+        s if s < 120.0 => format!("{s:.0} s"),
+        s if s < 7200.0 => format!("{:.0} min", s / 60.0),
+        s if s < 172_800.0 => format!("{:.1} h", s / 3600.0),
+        s => format!("{:.0} days", s / 86_400.0),
     }
 }
 

@@ -111,7 +111,7 @@ impl Canvas {
                 );
             }
         }
-        Png { width: self.width, height: self.height, colour: png::ColorType::Rgb, bytes }
+        Png::new(self.width, self.height, png::ColorType::Rgb, bytes)
     }
 
     fn pixel(&self, x: usize, y: usize) -> V3 {
@@ -152,25 +152,38 @@ pub(crate) fn inside(distance: f32, soft: f32) -> f32 {
     ramp(soft, -soft, distance)
 }
 
-/// A finished picture of eight-bit samples.
+/// A finished picture, or several of one size that follow each other as an animation.
 pub(crate) struct Png {
     pub(crate) width: usize,
     pub(crate) height: usize,
     pub(crate) colour: png::ColorType,
+    pub(crate) depth: png::BitDepth,
+    pub(crate) frames: usize,
     pub(crate) bytes: Vec<u8>,
 }
 
 impl Png {
+    /// A still of eight-bit samples, which most are.
+    pub(crate) fn new(width: usize, height: usize, colour: png::ColorType, bytes: Vec<u8>) -> Self {
+        Self { width, height, colour, depth: png::BitDepth::Eight, frames: 1, bytes }
+    }
+
     pub(crate) fn save(&self, path: &Path) -> Result<(), Box<dyn Error>> {
         let file = std::io::BufWriter::new(std::fs::File::create(path)?);
         let mut encoder = png::Encoder::new(file, u32::try_from(self.width)?, u32::try_from(self.height)?);
         encoder.set_color(self.colour);
-        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_depth(self.depth);
         encoder.set_source_srgb(png::SrgbRenderingIntent::Perceptual);
         encoder.set_compression(png::Compression::High);
         encoder.set_filter(png::Filter::MinEntropy);
+        if self.frames > 1 {
+            encoder.set_animated(u32::try_from(self.frames)?, 0)?;
+            encoder.set_frame_delay(1, 12)?;
+        }
         let mut writer = encoder.write_header()?;
-        writer.write_image_data(&self.bytes)?;
+        for frame in self.bytes.chunks(self.bytes.len() / self.frames) {
+            writer.write_image_data(frame)?;
+        }
         Ok(writer.finish()?)
     }
 }

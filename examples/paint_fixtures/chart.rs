@@ -19,7 +19,7 @@ pub(crate) fn paint() -> Png {
             bytes.extend(at(x, y));
         }
     }
-    Png { width: SIDE, height: SIDE, colour: png::ColorType::Rgb, bytes }
+    Png::new(SIDE, SIDE, png::ColorType::Rgb, bytes)
 }
 
 fn at(x: usize, y: usize) -> [u8; 3] {

@@ -23,7 +23,7 @@ const BLUSH: [u8; 3] = [0xf3, 0x9a, 0x86];
 
 pub(crate) fn paint() -> Png {
     let bytes = (0..SIDE).flat_map(row).collect();
-    Png { width: SIDE, height: SIDE, colour: png::ColorType::Rgba, bytes }
+    Png::new(SIDE, SIDE, png::ColorType::Rgba, bytes)
 }
 
 pub(crate) fn row(y: usize) -> impl Iterator<Item = u8> {

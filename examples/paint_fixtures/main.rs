@@ -1,19 +1,19 @@
-//! Paints the pictures in `fixtures/input`: `cargo run --release --example paint_fixtures`.
+//! Paints the drawn pictures in `fixtures/input`: `cargo run --release --example paint_fixtures`.
 //!
 //! Nothing is loaded and nothing is random: noise, distance fields and a little optics, so the same files
 //! come out on every machine. They are there to be what photographs are to a style: soft gradients, haze, grain, fine
-//! texture, hard edges, small saturated lights, a face.
+//! texture, hard edges, small saturated lights. The scenes like photographs come from `render_scenes`.
 
 mod canvas;
 mod chart;
+mod charts;
 mod drawing;
 mod lanterns;
-mod march;
+#[allow(dead_code, reason = "the rendered scenes use the rest")]
 mod maths;
+#[allow(dead_code, reason = "the rendered scenes use the rest")]
 mod noise;
-mod portrait;
 mod shapes;
-mod still_life;
 
 use std::error::Error;
 use std::path::Path;
@@ -25,10 +25,16 @@ type Painter = fn() -> Png;
 /// File name and painter.
 const PICTURES: &[(&str, Painter)] = &[
     ("chart.png", chart::paint),
+    ("colour_wheel.png", charts::colour_wheel),
     ("drawing.png", drawing::paint),
+    ("gradients.png", charts::gradients),
+    ("hairlines.png", charts::hairlines),
+    ("lantern.png", charts::lantern),
     ("lanterns.png", lanterns::paint),
-    ("portrait.png", portrait::paint),
-    ("still_life.png", still_life::paint),
+    ("logo.png", charts::logo),
+    ("ramp16.png", charts::ramp16),
+    ("text.png", charts::text),
+    ("zone_plate.png", charts::zone_plate),
 ];
 
 /// With arguments, paints only the files named.

@@ -14,9 +14,10 @@ fn leave_panics_to_the_library() {
 
 fuzz_target!(|bytes: &[u8]| {
     leave_panics_to_the_library();
-    let limits = Limits { max_pixels: 1 << 20, max_bytes: 16 << 20, max_frames: 16 };
+    let limits = Limits { max_pixels: 1 << 20, max_bytes: 16 << 20, max_frames: 16, ..Limits::default() };
     let context = Context { limits, ..Context::default() };
     let header = codec::header(bytes, &context);
+    let _told = codec::recipe(bytes);
     for profile in [Profile::Convert, Profile::Carry] {
         let options = DecodeOptions { profile, keep_exif: true };
         match codec::decode(bytes, &options, &context) {

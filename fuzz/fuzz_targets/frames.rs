@@ -14,7 +14,7 @@ fn leave_panics_to_the_library() {
 
 fuzz_target!(|bytes: &[u8]| {
     leave_panics_to_the_library();
-    let limits = Limits { max_pixels: 1 << 18, max_bytes: 4 << 20, max_frames: 16 };
+    let limits = Limits { max_pixels: 1 << 18, max_bytes: 4 << 20, max_frames: 16, ..Limits::default() };
     let context = Context { limits, ..Context::default() };
     if let Ok(Some(frames)) = codec::frames(bytes, &DecodeOptions::default(), &context) {
         let mut size = None;

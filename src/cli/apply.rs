@@ -18,7 +18,11 @@ use super::{Exit, Failure, out, sheet, stop, write};
 
 /// Do what was asked.
 pub(super) fn run(apply: &Apply) -> Result<Exit, Failure> {
-    let styles = plan::styles(apply)?;
+    make(apply, plan::styles(apply)?)
+}
+
+/// Make what was asked for, in these styles.
+pub(super) fn make(apply: &Apply, styles: Vec<Style>) -> Result<Exit, Failure> {
     let limits = limits(apply);
     let mut naming =
         Naming::new(apply.output.output.as_deref(), apply.output.format, false).map_err(Failure::Usage)?;
@@ -54,6 +58,7 @@ fn limits(apply: &Apply) -> Limits {
         max_pixels: apply.run.max_pixels,
         max_bytes: apply.run.max_memory.unwrap_or_else(memory::default_budget),
         max_frames: apply.run.max_frames,
+        max_work: apply.run.max_work,
     }
 }
 

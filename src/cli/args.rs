@@ -28,6 +28,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Apply(Box<Apply>),
+    Redo(Box<Redo>),
     Styles(Styles),
     /// Print a completion script for a shell.
     ///
@@ -82,7 +83,7 @@ pub(crate) struct Apply {
 }
 
 /// Where results go and in what kind of file.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
     /// File, folder or pattern to write to; - for standard output.
@@ -130,6 +131,12 @@ pub(crate) struct OutputArgs {
     #[arg(long)]
     pub(crate) keep_icc: bool,
 
+    /// Leave out of the PNG how it was made.
+    ///
+    /// Otherwise it carries its recipe (the style spelled out, the seed, the size), which `zhijin redo` follows.
+    #[arg(long)]
+    pub(crate) no_recipe: bool,
+
     /// Draw one contact sheet (PNG) of all styles.
     ///
     /// A row for each picture; a column for the original and for each style. The pictures themselves are
@@ -157,7 +164,7 @@ impl From<Compress> for Compression {
 }
 
 /// What is done to the picture.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Picture")]
 pub(crate) struct PictureArgs {
     /// Set a parameter of a step; may be repeated.
@@ -180,7 +187,7 @@ pub(crate) struct PictureArgs {
 }
 
 /// How the work is done and how much it may take.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Work and limits")]
 pub(crate) struct RunArgs {
     /// Pictures worked on at a time; default: as many as threads.
@@ -211,13 +218,17 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) max_frames: u32,
 
+    /// Time of one core a style may take on a picture, by the estimate made before it starts.
+    #[arg(long, value_name = "TIME", default_value = "1h", value_parser = values::duration)]
+    pub(crate) max_work: Duration,
+
     /// Say what would be written, and write nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,
 }
 
 /// What is said about it.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Messages")]
 pub(crate) struct ShowArgs {
     /// Show the results in the terminal, if it can.
@@ -240,7 +251,48 @@ pub(crate) struct ShowArgs {
     pub(crate) verbose: u8,
 }
 
-/// List the styles, show one, or check a file.
+/// Make pictures as another was made, from the recipe that its PNG carries.
+///
+/// The style is the one the picture was made in, with every value it had; so are the seed and the size, unless
+/// others are given here.
+#[derive(Debug, Args)]
+#[command(
+    allow_negative_numbers = true,
+    after_long_help = "\
+Examples:
+  zhijin redo lanterns.cyanotype.png photo.jpg
+  zhijin redo lanterns.cyanotype.png photo.jpg --seed 8 --set exposure.ev=0.5 -o again.png"
+)]
+pub(crate) struct Redo {
+    /// A PNG that zhijin made.
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) recipe: PathBuf,
+
+    /// Pictures, folders or patterns; - for standard input.
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Set a parameter of a step; may be repeated.
+    #[arg(long = "set", value_name = "STEP.PARAM=VALUE", value_parser = values::setting, help_heading = "Picture")]
+    pub(crate) settings: Vec<(String, String)>,
+
+    /// Another seed than that of the recipe.
+    #[arg(long, value_name = "N", value_parser = values::seed, help_heading = "Picture")]
+    pub(crate) seed: Option<u64>,
+
+    /// Another size than that of the recipe, such as 1600, 1600x900 or 50%.
+    #[arg(long, value_parser = values::size, help_heading = "Picture")]
+    pub(crate) size: Option<Resize>,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+/// List the styles, show one, start one, or check a file.
 #[derive(Debug, Args)]
 pub(crate) struct Styles {
     #[command(subcommand)]
@@ -261,10 +313,24 @@ pub(crate) enum StylesCommand {
         /// A name, or the path of a .toml file.
         style: String,
     },
-    /// Check style files; exit code 2 if one is wrong.
+    /// Write a style file to start from, with what each value may be beside it.
+    ///
+    /// For example: zhijin styles new dusk --from cyanotype
+    New {
+        /// Its name, or the path of the .toml file to write.
+        name: PathBuf,
+        /// The style to start from: a name, or the path of a .toml file.
+        #[arg(long, value_name = "STYLE", default_value = "plain")]
+        from: String,
+        /// Replace a file that exists.
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// Check style files, and say what they would take; exit code 2 if one is wrong.
     Check {
         /// The files.
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<OsString>,
     },
+    Lut(super::styles_lut::StylesLut),
 }

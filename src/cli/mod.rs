@@ -9,7 +9,9 @@
 //! memory.rs           how many fit at a time         write.rs     a file appears whole or not at all
 //! report.rs           what is said about it          progress.rs  how far it is
 //! sheet.rs preview.rs all styles on one page; pictures in the terminal
-//! styles.rs shell.rs  the other commands             stop.rs out.rs  Ctrl-C; standard output
+//! redo.rs styles.rs   the other commands: redo, styles
+//! shell.rs            completions and the manual     stop.rs out.rs  Ctrl-C; standard output
+//! styles_lut.rs       a style as a table of colours
 //! ```
 
 mod apply;
@@ -22,11 +24,13 @@ mod out;
 mod plan;
 mod preview;
 mod progress;
+mod redo;
 mod report;
 mod sheet;
 mod shell;
 mod stop;
 mod styles;
+mod styles_lut;
 mod values;
 mod workshop;
 mod write;
@@ -82,6 +86,7 @@ pub(crate) enum Failure {
 pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.command {
         Command::Apply(apply) => apply::run(apply),
+        Command::Redo(redo) => redo::run(redo),
         Command::Styles(styles) => styles::run(styles.what.as_ref()),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man => shell::manual(),

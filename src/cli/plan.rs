@@ -50,7 +50,7 @@ fn named(list: &str) -> Result<Vec<Style>, Failure> {
 }
 
 /// Set a parameter in the styles that have its step. If none has it, the first says what it has.
-fn set(styles: &mut [Style], key: &str, value: &str) -> Result<(), Failure> {
+pub(super) fn set(styles: &mut [Style], key: &str, value: &str) -> Result<(), Failure> {
     let step = key.split('.').next().unwrap_or(key);
     let has_it = |style: &Style| style.steps.iter().any(|known| known.name == step);
     if !styles.iter().any(has_it) {

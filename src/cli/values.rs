@@ -4,41 +4,11 @@
 use std::time::Duration;
 
 use zhijin::codec::Format;
-use zhijin::op::{Fit, Resize};
+use zhijin::op::Resize;
 
 /// `1600`, `1600x900`, `1600x900!`, `1600x900^`, `1600x`, `x900`, `50%`
 pub(super) fn size(text: &str) -> Result<Resize, String> {
-    let wrong = || {
-        "write 1600 (longer side), 1600x900 (fit within), 1600x900! (stretch), 1600x900^ (crop), \
-         1600x, x900 or 50%; sides from 1, per cents from 1 to 10000"
-            .to_string()
-    };
-    let side = |text: &str| match text {
-        "" => Ok(None),
-        _ => text.parse().ok().filter(|side| *side > 0).map(Some).ok_or_else(wrong),
-    };
-    if let Some(percent) = text.strip_suffix('%') {
-        let percent = percent.parse::<f64>().ok().filter(|p| (1.0..=10_000.0).contains(p));
-        let percent = percent.ok_or_else(wrong)?;
-        return Ok(Resize { scale: Some(percent / 100.0), ..Resize::default() });
-    }
-    let (fit, sides) = match (text.strip_suffix('!'), text.strip_suffix('^')) {
-        (Some(sides), _) => (Fit::Stretch, sides),
-        (_, Some(sides)) => (Fit::Fill, sides),
-        _ => (Fit::Fit, text),
-    };
-    match sides.split_once('x') {
-        None if fit == Fit::Fit => {
-            let longer = side(sides)?.ok_or_else(wrong)?;
-            Ok(Resize { longer: Some(longer), ..Resize::default() })
-        }
-        None => Err(wrong()),
-        Some((width, height)) => {
-            let (width, height) = (side(width)?, side(height)?);
-            let enough = if fit == Fit::Fit { width.or(height) } else { width.and(height) };
-            enough.map(|_| Resize { width, height, fit, ..Resize::default() }).ok_or_else(wrong)
-        }
-    }
+    text.parse()
 }
 
 /// `30s`, `500ms`, `2m`, `1h`
@@ -109,19 +79,6 @@ pub(super) fn setting(text: &str) -> Result<(String, String), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sizes_in_every_form() {
-        let read = |text| size(text).unwrap();
-        assert_eq!(read("1600"), Resize { longer: Some(1600), ..Resize::default() });
-        assert_eq!(read("50%"), Resize { scale: Some(0.5), ..Resize::default() });
-        let both = Resize { width: Some(16), height: Some(9), ..Resize::default() };
-        assert_eq!(read("16x9"), both);
-        assert_eq!(read("16x9!"), Resize { fit: Fit::Stretch, ..both });
-        assert_eq!(read("16x9^"), Resize { fit: Fit::Fill, ..both });
-        assert_eq!(read("16x"), Resize { height: None, ..both });
-        assert_eq!(read("x9"), Resize { width: None, ..both });
-    }
 
     #[test]
     fn what_is_no_size_is_refused() {

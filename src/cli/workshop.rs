@@ -102,7 +102,11 @@ impl Workshop<'_> {
         let apply = self.apply;
         let profile = if apply.output.keep_icc { Profile::Carry } else { Profile::Convert };
         let decode = DecodeOptions { profile, keep_exif: apply.output.keep_exif };
-        let mut job = Job::new(bytes).seed(apply.picture.seed).cancel(self.cancel.clone()).decode(decode);
+        let mut job = Job::new(bytes)
+            .seed(apply.picture.seed)
+            .bare(apply.output.no_recipe)
+            .cancel(self.cancel.clone())
+            .decode(decode);
         if let Some(size) = apply.picture.size {
             job = job.size(size);
         }

@@ -52,6 +52,14 @@ impl Iterator for Frames<'_> {
     }
 }
 
+/// How the picture was made, if the file tells: the text of a [`crate::style::Recipe`]. Only a PNG can.
+pub fn recipe(bytes: &[u8]) -> Result<Option<String>> {
+    match sniff(bytes)? {
+        Format::Png => guard(Format::Png, || png::read::recipe(bytes)),
+        _ => Ok(None),
+    }
+}
+
 /// Read a header and check it against the limits.
 pub fn header(bytes: &[u8], context: &Context) -> Result<Header> {
     let format = sniff(bytes)?;

@@ -111,7 +111,7 @@ fn a_profile_is_written_or_refused_never_lost() {
     let with = |space: &[u8; 4], format| {
         let mut icc = vec![0; 128];
         icc[16..20].copy_from_slice(space);
-        let metadata = Metadata { icc: Some(icc), exif: None };
+        let metadata = Metadata { icc: Some(icc), exif: None, ..Metadata::default() };
         encode(&picture, format, &EncodeOptions::default(), &metadata, &Context::default())
     };
     for format in [Format::Gif, Format::Bmp, Format::Qoi, Format::Pnm] {

@@ -11,6 +11,8 @@ pub struct Metadata {
     pub icc: Option<Vec<u8>>,
     /// The EXIF block (TIFF structure, without any `Exif\0\0` in front), with its orientation set upright.
     pub exif: Option<Vec<u8>>,
+    /// How the picture was made ([`crate::style::Recipe`] as text), which a PNG carries.
+    pub recipe: Option<String>,
 }
 
 impl Metadata {
@@ -21,6 +23,6 @@ impl Metadata {
         if let Some(block) = &mut exif {
             let _stated = Orientation::remove_from_exif_chunk(block);
         }
-        Self { icc, exif }
+        Self { icc, exif, recipe: None }
     }
 }

@@ -44,7 +44,7 @@ mod straight;
 mod tiff;
 mod webp;
 
-pub use decode::{Decoded, Frames, decode, frames, header};
+pub use decode::{Decoded, Frames, decode, frames, header, recipe};
 pub use encode::{AnimationEncoder, encode};
 pub use format::Format;
 pub use header::Header;

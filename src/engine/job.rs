@@ -9,7 +9,7 @@ use crate::context::{Cancel, Context};
 use crate::error::Result;
 use crate::op::Resize;
 use crate::pixel::{Picture, Size};
-use crate::style::{Style, StyleError};
+use crate::style::{Estimate, Recipe, Style, StyleError};
 
 /// A picture to be made: what from, in which style, how.
 #[derive(Clone)]
@@ -22,6 +22,7 @@ pub struct Job {
     pub(super) deadline: Option<Duration>,
     pub(super) cancel: Cancel,
     pub(super) decode: DecodeOptions,
+    bare: bool,
     observer: Option<Observer>,
 }
 
@@ -118,6 +119,7 @@ impl Job {
             deadline: None,
             cancel: Cancel::default(),
             decode: DecodeOptions::default(),
+            bare: false,
             observer: None,
         }
     }
@@ -171,6 +173,12 @@ impl Job {
         self
     }
 
+    /// Leave out of the result how it was made. A PNG otherwise carries its recipe.
+    pub fn bare(mut self, bare: bool) -> Self {
+        self.bare = bare;
+        self
+    }
+
     /// Hear how far it is. Called from the thread that works; it should return at once.
     pub fn observe(mut self, observer: impl Fn(Stage<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
@@ -183,6 +191,13 @@ impl Job {
         }
     }
 
+    /// What its result carries, so that it can be made again.
+    pub(super) fn recipe(&self, style: &Style) -> Option<String> {
+        let version = env!("CARGO_PKG_VERSION").into();
+        let recipe = Recipe { version, style: style.clone(), seed: self.seed, size: self.size };
+        (!self.bare).then(|| recipe.to_text())
+    }
+
     /// The style with everything the job sets.
     pub fn resolve(&self) -> Result<Style, StyleError> {
         let mut style = match &self.style {
@@ -193,6 +208,24 @@ impl Job {
             style.set(key, value)?;
         }
         Ok(style)
+    }
+
+    /// The size of the picture to start from, before any pixel is read.
+    pub(super) fn source_size(&self, context: &Context) -> Result<Size> {
+        match &self.input {
+            Input::Picture(picture) => Ok(picture.size()),
+            Input::Bytes(bytes) => Ok(codec::header(bytes, context)?.size),
+        }
+    }
+
+    /// Refuse the job if its style would take more than the limits allow, before any pixel is read.
+    pub(super) fn admit(&self, style: &Style, context: &Context) -> Result<Estimate> {
+        let source = self.source_size(context)?;
+        let size = match &self.size {
+            Some(resize) => resize.target(source)?,
+            None => source,
+        };
+        style.admit(size, &context.limits)
     }
 
     /// The bytes, if it starts from such.

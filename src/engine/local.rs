@@ -20,8 +20,8 @@ pub(super) fn picture(
     mut picture: Picture,
     context: &Context,
 ) -> Result<(Picture, Vec<StepTime>)> {
-    let step = StepContext { work: context, seed: job.seed };
     let depth = picture.depth();
+    let step = StepContext { work: context, seed: job.seed, rest: depth };
     let mut times = Vec::new();
     if let Some(size) = &job.size {
         let start = Instant::now();
@@ -50,6 +50,8 @@ pub(super) fn animation(
     }
     let Some(mut frames) = codec::frames(bytes, &job.decode, context)? else { return Ok(None) };
     let style = job.resolve()?;
+    let work = job.admit(&style, context)?.work;
+    frames.metadata.recipe = job.recipe(&style);
     let format =
         output.format.unwrap_or(if header.format.can_animate() { header.format } else { Format::Png });
     let mut report = Report::new(engine, job, &style);
@@ -62,6 +64,7 @@ pub(super) fn animation(
         report.times.decode += reading.elapsed();
         job.tell(Stage::Frame { index });
         index += 1;
+        context.limits.admit_work(&style.name, work.saturating_mul(index))?;
         report.input = Shape::of(&source, Some(header.format));
         let (made, steps) = picture(job, &style, source, context)?;
         report.add_steps(steps);

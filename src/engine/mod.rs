@@ -90,7 +90,9 @@ impl Engine {
     pub fn run(&self, job: &Job) -> Result<Outcome> {
         let start = Instant::now();
         let (context, style) = (self.context(job), job.resolve()?);
-        let (decoded, read) = job.open(&context)?;
+        job.admit(&style, &context)?;
+        let (mut decoded, read) = job.open(&context)?;
+        decoded.metadata.recipe = job.recipe(&style);
         let mut report = Report::new(self, job, &style);
         report.input = Shape::of(&decoded.picture, decoded.format);
         report.times.decode = read;

@@ -1,8 +1,9 @@
 //! Every kernel on every CPU level against the plain one and against exact arithmetic: random rows from a
 //! printed seed, widths around the vector sizes.
 
+use super::chroma::{self, Saturate};
 use super::interleave::Store;
-use super::{Level, oklab, point, transfer};
+use super::{Level, blend, lightness, lut, oklab, point, tone, transfer};
 use crate::test_support::Random;
 
 /// Around 4, 8, 16 and 32 lanes, one pixel, and nothing.
@@ -34,9 +35,54 @@ fn every_level_gives_the_plain_bits() {
     same_bits("srgb_to_linear", |level, [a, ..]| transfer::srgb_to_linear(level, a));
     same_bits("linear_to_srgb", |level, [a, ..]| transfer::linear_to_srgb(level, a));
     same_bits("linear_to_oklab", |level, [a, b, c]| oklab::linear_to_oklab(level, a, b, c));
+    let matrix = [[1.2, -0.1, 0.3], [0.1, 0.7, -0.2], [0.0, 0.4, 0.9]];
+    same_bits("mix", |level, [a, b, c]| point::mix(level, a, b, c, &matrix));
+    let curve = std::array::from_fn(|i| (i as f32 / tone::STEPS as f32).sqrt());
+    same_bits("curve", |level, [a, ..]| tone::curve(level, a, &curve));
+    same_bits("curve_keeping_hue", |level, [a, b, c]| tone::curve_keeping_hue(level, a, b, c, &curve));
+    let by = Saturate { saturation: 0.4, vibrance: 0.5, skin: 0.7 };
+    same_bits("saturate", |level, [a, b, c]| chroma::saturate(level, a, b, c, by));
+    let offsets = [[0.0, 0.1], [-0.1, 0.05], [0.02, 0.0]];
+    same_bits("tint", |level, [a, b, c]| chroma::tint(level, a, b, c, &offsets, 0.5));
+    same_bits("turn", |level, [a, b, c]| chroma::turn(level, a, b, c, 0.6, 0.8));
+    same_bits("fit", |level, [a, b, c]| chroma::fit(level, a, b, c));
+    let points: Vec<_> =
+        (0..27).map(|i: u8| [0, 1, 2, 3].map(|c: u8| f32::from(i * 7 + c * 5) / 200.0)).collect();
+    let grid = lut::Grid { size: 3, from: [0.0, 0.1, 0.0], scale: [1.0, 1.1, 0.9] };
+    same_bits("cube", |level, [a, b, c]| lut::cube(level, a, b, c, &points, grid, 0.8));
+    same_bits("line", |level, [a, ..]| lut::line(level, a, &points, 1, -0.05, 0.9, 0.8));
+    same_bits("bring_in", |level, [a, b, c]| point::bring_in(level, a, b, c));
     same_bits("scale", |level, [a, ..]| point::scale(level, a, 1.7));
     let table = [[0.1, 0.2, -0.1], [0.5, 0.0, 0.1], [0.9, -0.1, 0.0]];
     same_bits("look_up", |level, [a, b, c]| point::look_up(level, a, b, c, &table, 0.7));
+    same_bits("lightness", |level, [a, b, c]| {
+        let mut out = vec![0.0; a.len()];
+        lightness::lightness(level, a, b, c, &mut out);
+        a.copy_from_slice(&out);
+    });
+    same_bits("relight", |level, [a, b, c]| {
+        let (old, new) = (a.clone(), b.clone());
+        lightness::relight(level, a, b, c, &old, &new);
+    });
+    same_bits("balance", |level, [a, b, c]| lightness::balance(level, a, b, c, [1.1, 1.0, 0.8]));
+    let modes: [(&str, fn(Level, &[f32], &mut [f32], &[f32])); 12] = [
+        ("normal", blend::normal),
+        ("add", blend::add),
+        ("multiply", blend::multiply),
+        ("screen", blend::screen),
+        ("overlay", blend::overlay),
+        ("hard_light", blend::hard_light),
+        ("soft_light", blend::soft_light),
+        ("darken", blend::darken),
+        ("lighten", blend::lighten),
+        ("color_dodge", blend::color_dodge),
+        ("color_burn", blend::color_burn),
+        ("difference", blend::difference),
+    ];
+    for (name, mode) in modes {
+        same_bits(name, |level, [a, b, c]| mode(level, b, a, c));
+    }
+    same_bits("weigh_alpha", |level, [a, b, c]| blend::weigh_alpha(level, b, a, c));
     same_bits("oklab_to_linear", |level, [a, b, c]| oklab::oklab_to_linear(level, a, b, c));
 }
 

@@ -1,22 +1,35 @@
 //! Operators: picture in, picture out, one word of the craft each, one file each.
 //!
 //! An operator declares its parameters ([`Param`]); style files, `--set`, `styles show` and the docs derive
-//! from that. Bound to values it becomes an [`Action`]: *pointwise* (a pixel depends on that pixel alone, so
-//! neighbouring steps are fused into one pass over memory) or *whole* (it needs neighbours, or another size).
+//! from that. Bound to values it becomes an [`Action`]:
+//!
+//! ```text
+//! pointwise  a pixel depends on that pixel and its place alone; neighbouring steps are fused into one pass over memory
+//! measured   pointwise once the picture has been measured: an automatic white balance
+//! whole      it needs neighbours, or another size
+//! ```
+//!
+//! The operators stand in rooms by what they are for; the arithmetic of filters is in [`crate::filter`].
 
-mod exposure;
-mod gradient_map;
+mod colour;
+mod cost;
+mod detail;
+mod geometry;
+mod light;
 pub(crate) mod param;
-mod resize;
+mod reduced;
+mod smooth;
 mod suggest;
+mod texture;
 
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::Level;
-use crate::pixel::{Encoding, Picture};
+use crate::pixel::{Depth, Encoding, Picture, Size};
 
-pub use param::{Kind, Palette, Param, Value, Values};
-pub use resize::{Filter, Fit, Resize};
+pub use cost::Cost;
+pub use geometry::{Filter, Fit, Resize};
+pub use param::{Asset, Kind, Length, Palette, Param, Surroundings, Value, Values};
 pub(crate) use suggest::nearest;
 
 /// One word of the craft.
@@ -29,12 +42,28 @@ pub trait Operator: Sync {
     fn params(&self) -> &'static [Param];
     /// Ready to work with these values, which are known to be in range.
     fn bind(&self, values: &Values) -> Action;
+    /// What it will take on a picture of this size, as an estimate made before any work.
+    fn cost(&self, values: &Values, size: Size) -> Cost {
+        let _any = values;
+        Cost::pointwise(size)
+    }
+    /// What is wrong with these values together, or with a file among them, and how it is mended. Each alone is in range.
+    fn check(&self, values: &Values) -> Result<(), String> {
+        let _sound = values;
+        Ok(())
+    }
+    /// Has the result the size of the picture? Where not, a step cannot be masked or blended.
+    fn keeps_size(&self) -> bool {
+        true
+    }
 }
 
 /// An operator bound to its values.
 pub enum Action {
     /// Each pixel on its own.
     Pointwise(Box<dyn Pointwise>),
+    /// Each pixel on its own, once the whole picture has been measured.
+    Measured(Box<dyn Measured>),
     /// The picture as a whole.
     Whole(Box<dyn Whole>),
 }
@@ -49,15 +78,27 @@ pub trait Pointwise: Send + Sync {
     fn row(&self, level: Level, row: Row<'_>);
 }
 
-/// The colour channels of one row, straight, in the encoding the operator asked for.
+/// The colour channels of one row, straight, in the encoding the operator asked for; and where it lies.
 pub struct Row<'a> {
     /// Red, green, blue; or L, a, b. All of one length.
     pub colour: [&'a mut [f32]; 3],
+    /// Which row of the picture it is.
+    pub y: usize,
+    /// The size of the picture. A row is as long as it is wide.
+    pub size: Size,
+    /// Where all chance comes from.
+    pub seed: u64,
+}
+
+/// Work that looks at the whole picture once and then treats each pixel alone.
+pub trait Measured: Send + Sync {
+    /// Look, and be ready to work.
+    fn measure(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Box<dyn Pointwise>>;
 }
 
 /// Work on the picture as a whole.
 pub trait Whole: Send + Sync {
-    /// A new picture from the old one. The depth may grow; the pipeline brings it back at the end.
+    /// A new picture from the old one, at rest in [`StepContext::rest`] where the work goes through floating point.
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture>;
 }
 
@@ -68,14 +109,19 @@ pub struct StepContext<'a> {
     pub work: &'a Context,
     /// Where all chance comes from.
     pub seed: u64,
+    /// The depth a result should rest in: 16 bits between the steps of an 8-bit picture, its own after the last.
+    pub rest: Depth,
 }
 
 /// Every operator, in the order people are shown them.
-pub const ALL: &[&dyn Operator] = &[&resize::Resizing, &exposure::Exposure, &gradient_map::GradientMap];
+pub fn all() -> impl Iterator<Item = &'static dyn Operator> {
+    let rooms = [geometry::ALL, colour::ALL, smooth::ALL, detail::ALL, light::ALL, texture::ALL];
+    rooms.into_iter().flatten().copied()
+}
 
 /// The operator of that name.
 pub fn find(name: &str) -> Option<&'static dyn Operator> {
-    ALL.iter().copied().find(|op| op.name() == name)
+    all().find(|op| op.name() == name)
 }
 
 #[cfg(test)]
@@ -84,9 +130,9 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_defaults_are_in_range() {
-        for (i, op) in ALL.iter().enumerate() {
+        for (i, op) in all().enumerate() {
             assert!(
-                ALL[..i].iter().all(|other| other.name() != op.name()),
+                all().take(i).all(|other| other.name() != op.name()),
                 "two operators are called {}",
                 op.name()
             );

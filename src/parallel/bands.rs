@@ -52,6 +52,25 @@ pub fn for_each_band_pair<S: Sync, T: Send>(
     })
 }
 
+/// The same for several slices of one length, cut alike: `work(index, the band of each)`.
+pub fn for_each_bands<T: Send>(
+    context: &Context,
+    data: &mut [&mut [T]],
+    band_len: usize,
+    work: impl Fn(usize, &mut [&mut [T]]) -> Result<()> + Sync + Send,
+) -> Result<()> {
+    let mut cut: Vec<_> = data.iter_mut().map(|slice| slice.chunks_mut(band_len.max(1))).collect();
+    let mut bands: Vec<Vec<&mut [T]>> = Vec::new();
+    loop {
+        let band: Vec<_> = cut.iter_mut().filter_map(Iterator::next).collect();
+        if band.is_empty() || band.len() < cut.len() {
+            break;
+        }
+        bands.push(band);
+    }
+    for_each_band(context, &mut bands, 1, |index, band| work(index, &mut band[0]))
+}
+
 /// Call `work` with each band of at most `band` numbers of `0..count` and return the results in order.
 pub fn map_bands<R: Send>(
     context: &Context,
@@ -112,6 +131,18 @@ mod tests {
         assert_eq!(cut(1), cut(2));
         assert_eq!(cut(1), cut(5));
         assert_eq!(cut(1)[1002], 15 * 1000 + 43);
+    }
+
+    #[test]
+    fn several_slices_are_cut_alike() {
+        let (mut a, mut b) = (vec![0; 10], vec![0; 10]);
+        for_each_bands(&Context::default(), &mut [&mut a, &mut b], 4, |index, bands| {
+            bands[0].fill(index);
+            bands[1].fill(bands[0].len());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!((a, b), (vec![0, 0, 0, 0, 1, 1, 1, 1, 2, 2], vec![4, 4, 4, 4, 4, 4, 4, 4, 2, 2]));
     }
 
     #[test]

@@ -10,5 +10,5 @@
 mod bands;
 mod pool;
 
-pub use bands::{BAND_ROWS, for_each_band, for_each_band_pair, map_bands};
+pub use bands::{BAND_ROWS, for_each_band, for_each_band_pair, for_each_bands, map_bands};
 pub use pool::Pool;

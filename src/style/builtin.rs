@@ -3,8 +3,10 @@
 /// Name and text of each.
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("plain", include_str!("../../styles/plain.toml")),
+    ("realistic", include_str!("../../styles/realistic.toml")),
     ("cyanotype", include_str!("../../styles/cyanotype.toml")),
     ("gilt_lacquer", include_str!("../../styles/gilt_lacquer.toml")),
+    ("cinematic_poster", include_str!("../../styles/cinematic_poster.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

@@ -6,7 +6,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::StyleError;
+use super::{COMMON, StyleError};
 use crate::color::Rgb;
 use crate::op::{nearest, param::quoted};
 
@@ -15,7 +15,7 @@ pub(super) const MAX_BYTES: usize = 256 << 10;
 /// The most steps a style may have.
 pub(super) const MAX_STEPS: usize = 64;
 
-const KEYS: [&str; 7] = ["name", "name_zh", "about", "about_zh", "extends", "palette", "step"];
+const KEYS: [&str; 8] = ["name", "name_zh", "about", "about_zh", "extends", "palette", "step", "cloud"];
 
 /// A value and the line it stands on.
 #[derive(Clone, Debug)]
@@ -34,13 +34,29 @@ pub(super) struct StyleFile {
     pub(super) extends: Option<At<String>>,
     pub(super) palette: Vec<(String, Rgb)>,
     pub(super) steps: Vec<StepEntry>,
+    pub(super) cloud: Option<Settings>,
 }
 
-/// One `[[step]]`.
+/// Keys and values that a declaration will judge.
+pub(super) type Settings = Vec<(String, At<toml::Value>)>;
+
+/// One `[[step]]`. It has an operator, a name, or both.
 #[derive(Debug)]
 pub(super) struct StepEntry {
-    pub(super) op: At<String>,
-    pub(super) settings: Vec<(String, At<toml::Value>)>,
+    pub(super) line: usize,
+    pub(super) op: Option<At<String>>,
+    pub(super) name: Option<At<String>>,
+    pub(super) settings: Settings,
+    pub(super) common: Settings,
+    pub(super) mask: Option<MaskEntry>,
+}
+
+/// The mask of a step.
+#[derive(Debug)]
+pub(super) struct MaskEntry {
+    pub(super) line: usize,
+    pub(super) by: Option<At<String>>,
+    pub(super) settings: Settings,
 }
 
 /// Read a style file; `origin` is what errors call it.
@@ -85,6 +101,7 @@ impl Reader<'_> {
                 "extends" => file.extends = Some(self.string("extends", value)?),
                 "palette" => file.palette = self.palette(value)?,
                 "step" => file.steps = self.steps(value)?,
+                "cloud" => file.cloud = Some(self.settings("cloud", "[cloud]", value)?),
                 other => return Err(self.unknown_key(other, self.line(key.span().start), "a style", KEYS)),
             }
         }
@@ -151,25 +168,72 @@ impl Reader<'_> {
         let DeValue::Table(table) = value.get_ref() else {
             return Err(self.error(Some(line), "a step must be a table, begun by [[step]]".into()));
         };
-        let (mut op, mut settings) = (None, Vec::new());
+        let (settings, common) = (Vec::new(), Vec::new());
+        let mut step = StepEntry { line, op: None, name: None, settings, common, mask: None };
         for (key, value) in table {
-            if key.get_ref() == "op" {
-                op = Some(self.string("op", value)?);
-            } else {
-                settings.push((key.get_ref().to_string(), self.setting(value)?));
+            match key.get_ref().as_ref() {
+                "op" => step.op = Some(self.string("op", value)?),
+                "name" => step.name = Some(self.step_name(value)?),
+                "mask" => step.mask = Some(self.mask(value)?),
+                key if COMMON.iter().any(|param| param.name == key) => {
+                    step.common.push((key.to_string(), self.setting(key, value)?));
+                }
+                key => step.settings.push((key.to_string(), self.setting(key, value)?)),
             }
         }
-        let op =
-            op.ok_or_else(|| self.error(Some(line), "a step must say what it does; add op = \"…\"".into()))?;
-        Ok(StepEntry { op, settings })
+        if step.op.is_none() && step.name.is_none() {
+            return Err(self.error(Some(line), "a step must say what it does; add op = \"…\"".into()));
+        }
+        Ok(step)
+    }
+
+    /// Names are typed after `--set`, so they are plain words.
+    fn step_name(&self, value: Entry<'_, '_>) -> Result<At<String>, StyleError> {
+        let name = self.string("name", value)?;
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        if !(1..=40).contains(&name.value.len()) || !name.value.chars().all(plain) {
+            let what = format!(
+                "a step cannot be named \"{}\"; use 1 to 40 of a to z, 0 to 9 and _",
+                name.value.chars().take(60).collect::<String>()
+            );
+            return Err(self.error(Some(name.line), what));
+        }
+        Ok(name)
+    }
+
+    fn mask(&self, value: Entry<'_, '_>) -> Result<MaskEntry, StyleError> {
+        let line = self.line(value.span().start);
+        let DeValue::Table(table) = value.get_ref() else {
+            let what = "mask must be a table, as in mask = { by = \"tone\", to = 0.3 }";
+            return Err(self.error(Some(line), what.into()));
+        };
+        let mut mask = MaskEntry { line, by: None, settings: Vec::new() };
+        for (key, value) in table {
+            match key.get_ref().as_ref() {
+                "by" => mask.by = Some(self.string("by", value)?),
+                key => mask.settings.push((key.to_string(), self.setting(key, value)?)),
+            }
+        }
+        Ok(mask)
+    }
+
+    fn settings(&self, key: &str, header: &str, value: Entry<'_, '_>) -> Result<Settings, StyleError> {
+        let DeValue::Table(table) = value.get_ref() else {
+            let line = Some(self.line(value.span().start));
+            return Err(self.error(line, format!("{key} must be a table, begun by {header}")));
+        };
+        let setting = |(key, value): (&Spanned<std::borrow::Cow<'_, str>>, Entry<'_, '_>)| {
+            Ok((key.get_ref().to_string(), self.setting(key.get_ref(), value)?))
+        };
+        table.iter().map(setting).collect()
     }
 
     /// A value on its own, read again from its place in the text.
-    fn setting(&self, value: Entry<'_, '_>) -> Result<At<toml::Value>, StyleError> {
+    fn setting(&self, key: &str, value: Entry<'_, '_>) -> Result<At<toml::Value>, StyleError> {
         let line = self.line(value.span().start);
-        let value = self.text[value.span()]
-            .parse()
-            .map_err(|_| self.error(Some(line), "not a value on its own".into()))?;
+        let unfit =
+            || self.error(Some(line), format!("{key} is a table, which no parameter is; write {key} = …"));
+        let value = self.text.get(value.span()).and_then(|text| text.parse().ok()).ok_or_else(unfit)?;
         Ok(At { line, value })
     }
 }
@@ -189,7 +253,7 @@ mod tests {
         assert_eq!(file.extends.unwrap().line, 2);
         assert_eq!(file.palette[0].1.to_string(), "#b08d3c");
         let step = &file.steps[0];
-        assert_eq!((step.op.line, step.settings[0].1.line), (7, 8));
+        assert_eq!((step.op.as_ref().unwrap().line, step.settings[0].1.line), (7, 8));
         assert_eq!(step.settings[0].1.value, toml::Value::Integer(1));
     }
 
@@ -200,8 +264,8 @@ mod tests {
             "my.toml:1: a style has no key \"abuot\"; did you mean \"about\"?"
         );
         assert_eq!(
-            error("\ncolour = 1"),
-            "my.toml:2: a style has no key \"colour\"; it knows \"name\", \"name_zh\", \"about\", \"about_zh\", \"extends\", \"palette\", \"step\""
+            error("\ntexture = 1"),
+            "my.toml:2: a style has no key \"texture\"; it knows \"name\", \"name_zh\", \"about\", \"about_zh\", \"extends\", \"palette\", \"step\", \"cloud\""
         );
         assert_eq!(error("about = 3"), "my.toml:1: about is of type integer; it must be a text in quotes");
         assert_eq!(error("[[step]]\nev = 1"), "my.toml:1: a step must say what it does; add op = \"…\"");

@@ -8,12 +8,13 @@
 use std::time::{Duration, Instant};
 
 use super::Step;
-use crate::color::convert::convert_rows;
+use super::mixing::Mixing;
+use super::rows::Rows;
 use crate::error::{Error, Result, guarded};
 use crate::kernel::interleave::Store;
-use crate::op::{Action, Pointwise, Row, StepContext};
+use crate::op::{Action, Measured, Pointwise, Row, StepContext, Whole};
 use crate::parallel::{BAND_ROWS, for_each_band, for_each_band_pair};
-use crate::pixel::{Alpha, Depth, Encoding, Layout, Picture, Samples, SamplesMut};
+use crate::pixel::{Alpha, Depth, Encoding, Layout, Picture, Samples, SamplesMut, Size};
 
 /// What one pass did and how long it took.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -30,10 +31,17 @@ pub(crate) fn as_seconds<S: serde::Serializer>(time: &Duration, to: S) -> Result
     to.serialize_f64((time.as_secs_f64() * 1e6).round() / 1e6)
 }
 
-/// A stretch of the list that is done in one pass.
+/// A stretch of the list that is done at once, and how its result is laid over what was there.
+struct Stretch {
+    names: Vec<String>,
+    pass: Pass,
+    mixing: Option<Mixing>,
+}
+
 enum Pass {
-    Points(Vec<Box<dyn Pointwise>>),
-    Whole(Box<dyn crate::op::Whole>),
+    /// Steps fused, the first of which may have to measure the picture before it is ready.
+    Points(Option<Box<dyn Measured>>, Vec<Box<dyn Pointwise>>),
+    Whole(Box<dyn Whole>),
 }
 
 /// Run the steps. `tell` hears of each pass before it starts: its names, its number, how many there are.
@@ -43,46 +51,73 @@ pub(crate) fn run(
     step: &StepContext<'_>,
     tell: &dyn Fn(&[String], usize, usize),
 ) -> Result<(Picture, Vec<StepTime>)> {
-    let passes = passes(steps);
-    let (count, depth) = (passes.len(), picture.depth());
+    let stretches = stretches(steps);
+    let (count, depth) = (stretches.len(), picture.depth());
     let mut times = Vec::with_capacity(count);
-    for (i, (names, pass)) in passes.into_iter().enumerate() {
+    for (i, stretch) in stretches.into_iter().enumerate() {
         step.work.check()?;
-        tell(&names, i, count);
+        tell(&stretch.names, i, count);
         let start = Instant::now();
         let rest = if i + 1 < count { depth.max(Depth::U16) } else { depth };
-        picture = guarded(&names.join(" + "), || match pass {
-            Pass::Whole(whole) => whole.run(picture, step),
-            Pass::Points(points) => points_pass(&points, picture, rest, step),
-        })?;
+        let step = StepContext { rest, ..*step };
+        let names = stretch.names.clone();
+        picture = guarded(&names.join(" + "), || stretch.run(picture, &step))?;
         times.push(StepTime { steps: names, time: start.elapsed() });
     }
     Ok((picture.into_depth(depth, step.work)?, times))
 }
 
-fn passes(steps: &[Step]) -> Vec<(Vec<String>, Pass)> {
-    let mut passes: Vec<(Vec<String>, Pass)> = Vec::new();
-    for step in steps {
-        let name = step.name.clone();
-        match (step.op.bind(&step.values), passes.last_mut()) {
-            (Action::Pointwise(point), Some((names, Pass::Points(points)))) => {
+/// Neighbours that treat each pixel alone are done together, unless one is mixed with what was before it.
+fn stretches(steps: &[Step]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for step in steps.iter().filter(|step| !step.is_skipped()) {
+        let (name, mixing) = (step.name.clone(), step.mixing());
+        let open = stretches.last_mut().filter(|last| last.mixing.is_none() && mixing.is_none());
+        let pass = match (step.op.bind(&step.values), open) {
+            (Action::Pointwise(point), Some(Stretch { names, pass: Pass::Points(_, points), .. })) => {
                 names.push(name);
                 points.push(point);
+                continue;
             }
-            (Action::Pointwise(point), _) => passes.push((vec![name], Pass::Points(vec![point]))),
-            (Action::Whole(whole), _) => passes.push((vec![name], Pass::Whole(whole))),
+            (Action::Pointwise(point), _) => Pass::Points(None, vec![point]),
+            (Action::Measured(measured), _) => Pass::Points(Some(measured), Vec::new()),
+            (Action::Whole(whole), _) => Pass::Whole(whole),
+        };
+        stretches.push(Stretch { names: vec![name], pass, mixing });
+    }
+    stretches
+}
+
+impl Stretch {
+    fn run(self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
+        let Some(mixing) = self.mixing else { return self.pass.run(picture, step) };
+        let weights = mixing.weights(&picture, step)?;
+        let after = self.pass.run(picture.clone(), step)?;
+        mixing.mix(&picture, after, weights.as_ref(), step)
+    }
+}
+
+impl Pass {
+    fn run(self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
+        match self {
+            Self::Whole(whole) => whole.run(picture, step),
+            Self::Points(measured, mut points) => {
+                if let Some(measured) = measured {
+                    points.insert(0, measured.measure(&picture, step)?);
+                }
+                points_pass(&points, picture, step)
+            }
         }
     }
-    passes
 }
 
 /// One pass of pointwise steps, in place where layout and depth stay.
 fn points_pass(
     points: &[Box<dyn Pointwise>],
     mut picture: Picture,
-    depth: Depth,
     step: &StepContext<'_>,
 ) -> Result<Picture> {
+    let depth = step.rest;
     if picture.alpha() == Alpha::Premultiplied {
         return Err(Error::unsupported(
             "a premultiplied picture cannot be toned",
@@ -92,7 +127,7 @@ fn points_pass(
     let layout = picture.layout();
     let grey = layout.is_grey() && points.iter().all(|point| point.keeps_grey());
     let target = Layout::of(grey, layout.has_alpha());
-    let pass = Points { points, step, encoding: picture.encoding(), width: picture.size().width() };
+    let pass = Points { points, step, encoding: picture.encoding(), size: picture.size() };
     if target == layout && depth == picture.depth() {
         match picture.samples_mut() {
             SamplesMut::U8(s) => pass.in_place(s, layout)?,
@@ -117,18 +152,30 @@ struct Points<'a> {
     step: &'a StepContext<'a>,
     /// What the picture's numbers mean, before and after.
     encoding: Encoding,
-    width: usize,
+    size: Size,
 }
 
 impl Points<'_> {
+    /// The colours of a row through all steps, from the encoding of the picture and back to it.
+    fn work(&self, rows: &mut Rows, y: usize) {
+        let level = self.step.work.level;
+        let mut encoding = self.encoding;
+        for point in self.points {
+            rows.convert(level, encoding, point.encoding());
+            encoding = point.encoding();
+            point.row(level, Row { colour: rows.each(), y, size: self.size, seed: self.step.seed });
+        }
+        rows.convert(level, encoding, self.encoding);
+    }
+
     fn in_place<T: Store>(&self, samples: &mut [T], layout: Layout) -> Result<()> {
-        let row_len = self.width * layout.channels();
-        for_each_band(self.step.work, samples, row_len * BAND_ROWS, |_, band| {
-            let mut rows = Rows::new(self.width);
-            for row in band.chunks_exact_mut(row_len) {
-                rows.open(self, row, layout);
-                rows.work(self);
-                rows.close(self, row, layout);
+        let (row_len, level) = (self.size.width() * layout.channels(), self.step.work.level);
+        for_each_band(self.step.work, samples, row_len * BAND_ROWS, |index, band| {
+            let mut rows = Rows::new(self.size.width());
+            for (y, row) in band.chunks_exact_mut(row_len).enumerate() {
+                rows.open(level, row, layout);
+                self.work(&mut rows, index * BAND_ROWS + y);
+                rows.close(level, row, layout);
             }
             Ok(())
         })
@@ -149,17 +196,19 @@ impl Points<'_> {
         target: &mut [T],
         to: Layout,
     ) -> Result<()> {
-        let (from_len, to_len) = (self.width * from.channels(), self.width * to.channels());
+        let (width, level) = (self.size.width(), self.step.work.level);
+        let (from_len, to_len) = (width * from.channels(), width * to.channels());
         for_each_band_pair(
             self.step.work,
             (source, from_len * BAND_ROWS),
             (target, to_len * BAND_ROWS),
-            |_, source, target| {
-                let mut rows = Rows::new(self.width);
-                for (source, target) in source.chunks_exact(from_len).zip(target.chunks_exact_mut(to_len)) {
-                    rows.open(self, source, from);
-                    rows.work(self);
-                    rows.close(self, target, to);
+            |index, source, target| {
+                let mut rows = Rows::new(width);
+                let pairs = source.chunks_exact(from_len).zip(target.chunks_exact_mut(to_len));
+                for (y, (source, target)) in pairs.enumerate() {
+                    rows.open(level, source, from);
+                    self.work(&mut rows, index * BAND_ROWS + y);
+                    rows.close(level, target, to);
                     if from.has_alpha() {
                         let pixels =
                             source.chunks_exact(from.channels()).zip(target.chunks_exact_mut(to.channels()));
@@ -171,45 +220,5 @@ impl Points<'_> {
                 Ok(())
             },
         )
-    }
-}
-
-/// The three colour rows a band works in, reused from row to row.
-struct Rows([Vec<f32>; 3]);
-
-impl Rows {
-    fn new(width: usize) -> Self {
-        Self(std::array::from_fn(|_| vec![0.0; width]))
-    }
-
-    fn each(&mut self) -> [&mut [f32]; 3] {
-        let [a, b, c] = &mut self.0;
-        [a, b, c]
-    }
-
-    fn open<T: Store>(&mut self, pass: &Points<'_>, pixels: &[T], layout: Layout) {
-        let level = pass.step.work.level;
-        for (channel, row) in self.each().into_iter().enumerate() {
-            T::take(level, pixels, layout.channels(), if layout.is_grey() { 0 } else { channel }, row);
-        }
-    }
-
-    /// Through all steps, from the encoding of the picture and back to it.
-    fn work(&mut self, pass: &Points<'_>) {
-        let level = pass.step.work.level;
-        let mut encoding = pass.encoding;
-        for point in pass.points {
-            convert_rows(level, encoding, point.encoding(), self.each());
-            encoding = point.encoding();
-            point.row(level, Row { colour: self.each() });
-        }
-        convert_rows(level, encoding, pass.encoding, self.each());
-    }
-
-    fn close<T: Store>(&mut self, pass: &Points<'_>, pixels: &mut [T], layout: Layout) {
-        let level = pass.step.work.level;
-        for (channel, row) in self.each().into_iter().enumerate().take(layout.colours()) {
-            T::put(level, row, layout.channels(), channel, pixels);
-        }
     }
 }

@@ -1,132 +1,106 @@
-//! From a name or a file to one explicit list of steps: what is extended is laid underneath, what the user
+//! From a style file to one explicit list of steps: what is extended is laid underneath, what the user
 //! sets goes on top.
 
-use std::path::{Path, PathBuf};
-
-use super::builtin::BUILTIN;
-use super::file::{self, At, MAX_BYTES, MAX_STEPS, StepEntry, StyleFile};
-use super::{Step, Style, StyleError};
-use crate::op::param::{Palette, quoted};
-use crate::op::{self, Operator, Values, nearest};
-
-/// The most styles that may extend one another in a row.
-const MAX_DEPTH: usize = 8;
+use super::file::{At, MAX_STEPS, MaskEntry, Settings, StepEntry, StyleFile};
+use super::source::{Anywhere, Source};
+use super::{CLOUD, COMMON, Step, StepMask, Style, StyleError};
+use crate::mask::{self, Masker};
+use crate::op::param::{Palette, Surroundings, quoted};
+use crate::op::{self, Operator, Param, Values, nearest};
 
 impl Style {
-    /// The style a user means: a path to a `.toml` file, or the name of a style that is shipped.
-    pub fn find(reference: &str) -> Result<Self, StyleError> {
-        let path = Path::new(reference);
-        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) || path.components().count() > 1 {
-            return Self::from_file(path);
-        }
-        let text = BUILTIN.iter().find(|(name, _)| *name == reference).map(|(_, text)| *text);
-        let text = text.ok_or_else(|| unknown_style(reference))?;
-        Source { name: reference, origin: format!("styles/{reference}.toml"), folder: None }.resolve(text, 0)
-    }
-
-    /// The style in a file. What it extends is a shipped style, or a file looked for beside it.
-    pub fn from_file(path: &Path) -> Result<Self, StyleError> {
-        from_file(path, 0)
-    }
-
-    /// The style in a text. It may extend shipped styles only.
-    pub fn from_toml(name: &str, text: &str) -> Result<Self, StyleError> {
-        Source { name, origin: name.to_string(), folder: None }.resolve(text, 0)
-    }
-
     /// Set a parameter of a step, as `--set exposure.ev=1` does.
+    ///
+    /// After the step's name comes a parameter of its operator, one of [`COMMON`], or `mask.` and a parameter of its mask.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), StyleError> {
         let wrong = |what: String| StyleError { origin: format!("--set {key}={value}"), line: None, what };
-        let steps = self.steps.iter().map(|step| step.name.clone()).collect::<Vec<_>>();
-        let known = || {
-            if steps.is_empty() {
-                "it has no steps".into()
-            } else {
-                format!("it has {}", quoted(steps.iter().map(String::as_str)))
-            }
-        };
         let (name, param) = key
             .split_once('.')
             .ok_or_else(|| wrong("name a step and a parameter, as in exposure.ev=1".into()))?;
-        let step = self.steps.iter_mut().find(|step| step.name == name).ok_or_else(|| {
-            let hint = nearest(name, steps.iter().map(String::as_str))
-                .map(|near| format!("; did you mean \"{near}\"?"));
-            wrong(format!(
-                "the style \"{}\" has no step \"{name}\"{}",
-                self.name,
-                hint.unwrap_or_else(|| format!("; {}", known()))
-            ))
-        })?;
-        let declared = declared(step.op, param).map_err(wrong)?;
+        let unknown = self.unknown_step(name);
+        let step = self.steps.iter_mut().find(|step| step.name == name).ok_or_else(|| wrong(unknown))?;
+        let (declared, values) = step.place(param).map_err(wrong)?;
         let value = declared
             .kind
-            .read_text(value, &Palette::new())
+            .read_text(value, &Anywhere(Palette::new()))
             .map_err(|error| wrong(format!("{key} = {error}")))?;
-        step.values.set(declared.name, value);
+        values.set(declared.name, value);
+        step.check().map_err(wrong)?;
+        self.mixes().map_err(|(_, what)| wrong(what))
+    }
+
+    fn unknown_step(&self, name: &str) -> String {
+        let steps = || self.steps.iter().map(|step| step.name.as_str());
+        let hint = match nearest(name, steps()) {
+            Some(near) => format!("did you mean \"{near}\"?"),
+            None if self.steps.is_empty() => "it has no steps".into(),
+            None => format!("it has {}", quoted(steps())),
+        };
+        format!("the style \"{}\" has no step \"{name}\"; {hint}", self.name)
+    }
+
+    /// Can each step be mixed as it says? If not, which cannot, and why.
+    fn mixes(&self) -> Result<(), (usize, String)> {
+        for (index, step) in self.steps.iter().enumerate() {
+            if step.op.keeps_size() || step.mixing().is_none() {
+                continue;
+            }
+            let name = step.op.name();
+            let what = format!(
+                "{name} changes the size, so it cannot be masked or blended; take its mask, blend and opacity away"
+            );
+            return Err((index, what));
+        }
         Ok(())
     }
 }
 
-fn unknown_style(reference: &str) -> StyleError {
-    let names = || BUILTIN.iter().map(|(name, _)| *name);
-    let hint = match nearest(reference, names()) {
-        Some(near) => format!("did you mean \"{near}\"?"),
-        None => format!("there are {}; or give the path of a .toml file", quoted(names())),
-    };
-    StyleError {
-        origin: reference.into(),
-        line: None,
-        what: format!("there is no style of this name; {hint}"),
+impl Step {
+    /// What is wrong with its values together.
+    fn check(&self) -> Result<(), String> {
+        self.op.check(&self.values)?;
+        self.mask.as_ref().map_or(Ok(()), |mask| mask.by.check(&mask.values))
     }
-}
 
-fn from_file(path: &Path, depth: usize) -> Result<Style, StyleError> {
-    let origin = path.display().to_string();
-    let wrong = |what: String| StyleError { origin: origin.clone(), line: None, what };
-    // Asked before reading: a style that is a terabyte, or a device without an end, is not read at all.
-    let length = std::fs::metadata(path).map_err(|error| wrong(unreadable(&error)))?.len();
-    if length > MAX_BYTES as u64 {
-        return Err(wrong(format!("{length} bytes are too many for a style; at most {MAX_BYTES} are read")));
+    /// The declaration and the values that a name after the step's refers to.
+    fn place(&mut self, name: &str) -> Result<(&'static Param, &mut Values), String> {
+        if let Some(name) = name.strip_prefix("mask.") {
+            let mask = self.mask.as_mut().ok_or_else(|| format!("the step \"{}\" has no mask", self.name))?;
+            return Ok(match mask::COMMON.iter().find(|param| param.name == name) {
+                Some(param) => (param, &mut mask.common),
+                None => (in_mask(mask.by, name)?, &mut mask.values),
+            });
+        }
+        Ok(match COMMON.iter().find(|param| param.name == name) {
+            Some(param) => (param, &mut self.common),
+            None => (declared(self.op, name)?, &mut self.values),
+        })
     }
-    let text = std::fs::read_to_string(path).map_err(|error| wrong(unreadable(&error)))?;
-    let name = path.file_stem().map_or_else(|| origin.clone(), |stem| stem.to_string_lossy().into_owned());
-    let folder = path.parent().map(Path::to_path_buf);
-    Source { name: &name, origin: origin.clone(), folder }.resolve(&text, depth)
-}
-
-fn unreadable(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file; check the path".into(),
-        std::io::ErrorKind::InvalidData => "it is not text in UTF-8; a style is a TOML file".into(),
-        _ => format!("it cannot be read ({error}); check its permissions"),
-    }
-}
-
-/// Where a style comes from: what it is called, what errors call it, where it looks for files beside it.
-struct Source<'a> {
-    name: &'a str,
-    origin: String,
-    folder: Option<PathBuf>,
 }
 
 impl Source<'_> {
-    fn error(&self, line: usize, what: String) -> StyleError {
-        StyleError { origin: self.origin.clone(), line: Some(line), what }
-    }
-
-    fn resolve(&self, text: &str, depth: usize) -> Result<Style, StyleError> {
-        let file = file::read(&self.origin, text)?;
-        let base = file.extends.as_ref().map(|extends| self.base(extends, depth)).transpose()?;
+    /// The style that the file says, laid over what it extends.
+    pub(super) fn flatten(
+        &self,
+        file: StyleFile,
+        base: Option<Style>,
+        around: &dyn Surroundings,
+    ) -> Result<Style, StyleError> {
         let mut steps = base.as_ref().map(|base| base.steps.clone()).unwrap_or_default();
-        let palette: Palette = file.palette.iter().cloned().collect();
         let mut touched = vec![false; steps.len()];
+        let mut lines = vec![0; steps.len()];
         for entry in &file.steps {
-            self.lay(entry, &palette, &mut steps, &mut touched)?;
+            let index = self.lay(entry, around, &mut steps, &mut touched)?;
+            lines.resize(steps.len(), 0);
+            lines[index] = entry.line;
         }
-        Ok(self.style(file, base, steps))
+        let cloud = self.cloud(&file, base.as_ref(), around)?;
+        let style = self.style(file, base, steps, cloud);
+        style.mixes().map_err(|(index, what)| self.error(lines[index], what))?;
+        Ok(style)
     }
 
-    fn style(&self, file: StyleFile, base: Option<Style>, steps: Vec<Step>) -> Style {
+    fn style(&self, file: StyleFile, base: Option<Style>, steps: Vec<Step>, cloud: Option<Values>) -> Style {
         let text = |own: Option<String>, inherited: fn(&Style) -> &String| {
             own.or_else(|| base.as_ref().map(|base| inherited(base).clone()))
         };
@@ -139,193 +113,227 @@ impl Source<'_> {
             title,
             about,
             steps,
+            cloud,
         }
     }
 
-    fn base(&self, extends: &At<String>, depth: usize) -> Result<Style, StyleError> {
-        if depth >= MAX_DEPTH {
-            return Err(self.error(
-                extends.line,
-                format!("more than {MAX_DEPTH} styles extend one another; do they go in a circle?"),
-            ));
-        }
-        let beside = Path::new(&extends.value);
-        match &self.folder {
-            Some(folder) if beside.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) => {
-                from_file(&folder.join(beside), depth + 1)
-            }
-            _ => match BUILTIN.iter().find(|(name, _)| *name == extends.value) {
-                Some((name, text)) => Source { name, origin: format!("styles/{name}.toml"), folder: None }
-                    .resolve(text, depth + 1),
-                None => Err(self.error(extends.line, format!("extends: {}", unknown_style(&extends.value)))),
-            },
-        }
+    fn cloud(
+        &self,
+        file: &StyleFile,
+        base: Option<&Style>,
+        around: &dyn Surroundings,
+    ) -> Result<Option<Values>, StyleError> {
+        let inherited = base.and_then(|base| base.cloud.clone());
+        let Some(settings) = &file.cloud else { return Ok(inherited) };
+        let mut values = inherited.unwrap_or_else(|| Values::defaults(CLOUD));
+        self.fill("cloud", settings, CLOUD, &mut values, around)?;
+        Ok(Some(values))
     }
 
-    /// Lay one entry over the steps inherited: the first untouched step of that operator takes its values,
-    /// or it is a new step at the end.
+    /// Lay one entry over the steps inherited, and say which it was: the one of that name, or the first untouched
+    /// one of that operator, or a new one at the end.
     fn lay(
         &self,
         entry: &StepEntry,
-        palette: &Palette,
+        around: &dyn Surroundings,
         steps: &mut Vec<Step>,
         touched: &mut [bool],
-    ) -> Result<(), StyleError> {
-        let op = op::find(&entry.op.value)
-            .ok_or_else(|| self.error(entry.op.line, unknown_op(&entry.op.value)))?;
-        let inherited = (0..touched.len()).find(|i| !touched[*i] && steps[*i].op.name() == op.name());
-        let index = match inherited {
-            Some(index) => {
-                touched[index] = true;
+    ) -> Result<usize, StyleError> {
+        let op = entry.op.as_ref().map(|name| self.operator(name)).transpose()?;
+        let named =
+            entry.name.as_ref().and_then(|name| steps.iter().position(|step| step.name == name.value));
+        let same_op = |index: &usize| op.is_some_and(|op| steps[*index].op.name() == op.name());
+        let inherited = match &entry.name {
+            Some(name) => self.known_by_name(name, named, op, steps)?,
+            None => (0..touched.len()).find(|index| !touched[*index] && same_op(index)),
+        };
+        let index = match (inherited, op) {
+            (Some(index), _) => {
+                if let Some(touched) = touched.get_mut(index) {
+                    *touched = true;
+                }
                 index
             }
-            None if steps.len() == MAX_STEPS => {
-                return Err(self.error(
-                    entry.op.line,
-                    format!("with the style it extends there are more than {MAX_STEPS} steps"),
-                ));
-            }
-            None => {
-                steps.push(Step { name: free_name(op, steps), op, values: Values::defaults(op.params()) });
-                steps.len() - 1
+            (None, Some(op)) => self.add(entry, op, steps)?,
+            (None, None) => {
+                return Err(self.error(entry.line, "a step must say what it does; add op = \"…\"".into()));
             }
         };
-        for (key, at) in &entry.settings {
-            let declared = declared(op, key).map_err(|what| self.error(at.line, what))?;
-            let value = declared
-                .kind
-                .read(&at.value, palette)
-                .map_err(|what| self.error(at.line, format!("{}.{key} = {what}", op.name())))?;
-            steps[index].values.set(declared.name, value);
+        self.fill_step(&mut steps[index], entry, around)?;
+        Ok(index)
+    }
+
+    /// The step of that name, if there is one, and whether it may be meant.
+    fn known_by_name(
+        &self,
+        name: &At<String>,
+        found: Option<usize>,
+        op: Option<&'static dyn Operator>,
+        steps: &[Step],
+    ) -> Result<Option<usize>, StyleError> {
+        match (found, op) {
+            (Some(index), Some(op)) if steps[index].op.name() != op.name() => Err(self.error(
+                name.line,
+                format!(
+                    "the step \"{}\" is {}, not {}; leave op out, or give the new step another name",
+                    name.value,
+                    steps[index].op.name(),
+                    op.name()
+                ),
+            )),
+            (None, None) => {
+                let known = || steps.iter().map(|step| step.name.as_str());
+                let hint = nearest(&name.value, known()).map(|near| format!("did you mean \"{near}\"?"));
+                let hint = hint.unwrap_or_else(|| "add op = \"…\" to make a new one".into());
+                Err(self.error(name.line, format!("no step named \"{}\" is inherited; {hint}", name.value)))
+            }
+            (found, _) => Ok(found),
         }
+    }
+
+    fn operator(&self, name: &At<String>) -> Result<&'static dyn Operator, StyleError> {
+        op::find(&name.value).ok_or_else(|| self.error(name.line, unknown_op(&name.value)))
+    }
+
+    fn add(
+        &self,
+        entry: &StepEntry,
+        op: &'static dyn Operator,
+        steps: &mut Vec<Step>,
+    ) -> Result<usize, StyleError> {
+        if steps.len() == MAX_STEPS {
+            let what = format!("with the style it extends there are more than {MAX_STEPS} steps");
+            return Err(self.error(entry.line, what));
+        }
+        let name = entry.name.as_ref().map_or_else(|| free_name(op, steps), |name| name.value.clone());
+        steps.push(Step::new(name, op));
+        Ok(steps.len() - 1)
+    }
+
+    fn fill_step(
+        &self,
+        step: &mut Step,
+        entry: &StepEntry,
+        around: &dyn Surroundings,
+    ) -> Result<(), StyleError> {
+        for (key, at) in &entry.settings {
+            let param = declared(step.op, key).map_err(|what| self.error(at.line, what))?;
+            self.read(step.op.name(), param, at, &mut step.values, around)?;
+        }
+        self.fill("step", &entry.common, COMMON, &mut step.common, around)?;
+        if let Some(mask) = &entry.mask {
+            self.mask(step, mask, around)?;
+        }
+        step.check().map_err(|what| self.error(entry.line, what))
+    }
+
+    /// A mask of another kind takes the place of the one inherited; one of the same kind changes it.
+    fn mask(&self, step: &mut Step, entry: &MaskEntry, around: &dyn Surroundings) -> Result<(), StyleError> {
+        let by = match &entry.by {
+            Some(name) => {
+                mask::find(&name.value).ok_or_else(|| self.error(name.line, unknown_mask(&name.value)))?
+            }
+            None => step.mask.as_ref().map(|mask| mask.by).ok_or_else(|| {
+                let known = quoted(mask::ALL.iter().map(|mask| mask.name()));
+                self.error(entry.line, format!("a mask must say what it goes by; add by = one of {known}"))
+            })?,
+        };
+        let inherited = step.mask.take().filter(|mask| mask.by.name() == by.name());
+        let mut mask = inherited.unwrap_or_else(|| StepMask {
+            by,
+            values: Values::defaults(by.params()),
+            common: Values::defaults(mask::COMMON),
+        });
+        for (key, at) in &entry.settings {
+            match mask::COMMON.iter().find(|param| param.name == key) {
+                Some(param) => self.read("mask", param, at, &mut mask.common, around)?,
+                None => {
+                    let param = in_mask(by, key).map_err(|what| self.error(at.line, what))?;
+                    self.read("mask", param, at, &mut mask.values, around)?;
+                }
+            }
+        }
+        step.mask = Some(mask);
+        Ok(())
+    }
+
+    fn fill(
+        &self,
+        place: &str,
+        settings: &Settings,
+        params: &'static [Param],
+        values: &mut Values,
+        around: &dyn Surroundings,
+    ) -> Result<(), StyleError> {
+        for (key, at) in settings {
+            let param = known(place, params, &[], key).map_err(|what| self.error(at.line, what))?;
+            self.read(place, param, at, values, around)?;
+        }
+        Ok(())
+    }
+
+    fn read(
+        &self,
+        place: &str,
+        param: &'static Param,
+        at: &At<toml::Value>,
+        values: &mut Values,
+        around: &dyn Surroundings,
+    ) -> Result<(), StyleError> {
+        let wrong = |what: String| self.error(at.line, format!("{place}.{} = {what}", param.name));
+        values.set(param.name, param.kind.read(&at.value, around).map_err(wrong)?);
         Ok(())
     }
 }
 
 fn free_name(op: &dyn Operator, steps: &[Step]) -> String {
-    match steps.iter().filter(|step| step.op.name() == op.name()).count() {
-        0 => op.name().to_string(),
-        before => format!("{}_{}", op.name(), before + 1),
-    }
+    let taken = |name: &str| steps.iter().any(|step| step.name == name);
+    let numbered = (1..).map(|n| match n {
+        1 => op.name().to_string(),
+        n => format!("{}_{n}", op.name()),
+    });
+    numbered.into_iter().find(|name| !taken(name)).unwrap_or_default()
 }
 
 fn unknown_op(name: &str) -> String {
-    let known = || op::ALL.iter().map(|op| op.name());
+    let known = || op::all().map(|op| op.name());
     match nearest(name, known()) {
         Some(near) => format!("there is no operator \"{name}\"; did you mean \"{near}\"?"),
         None => format!("there is no operator \"{name}\"; there are {}", quoted(known())),
     }
 }
 
-fn declared(op: &dyn Operator, name: &str) -> Result<&'static op::Param, String> {
-    let params = op.params();
+fn unknown_mask(name: &str) -> String {
+    let known = || mask::ALL.iter().map(|mask| mask.name());
+    match nearest(name, known()) {
+        Some(near) => format!("there is no mask by \"{name}\"; did you mean \"{near}\"?"),
+        None => format!("there is no mask by \"{name}\"; there are {}", quoted(known())),
+    }
+}
+
+fn declared(op: &dyn Operator, name: &str) -> Result<&'static Param, String> {
+    known(op.name(), op.params(), COMMON, name)
+}
+
+fn in_mask(mask: &dyn Masker, name: &str) -> Result<&'static Param, String> {
+    known(&format!("the mask by {}", mask.name()), mask.params(), mask::COMMON, name)
+}
+
+/// The parameter of that name; `besides` are others that would be understood there.
+fn known(
+    place: &str,
+    params: &'static [Param],
+    besides: &'static [Param],
+    name: &str,
+) -> Result<&'static Param, String> {
     params.iter().find(|param| param.name == name).ok_or_else(|| {
-        let known = || params.iter().map(|param| param.name);
-        match nearest(name, known()) {
-            Some(near) => format!("{} has no parameter \"{name}\"; did you mean \"{near}\"?", op.name()),
-            None => format!("{} has no parameter \"{name}\"; it has {}", op.name(), quoted(known())),
+        let all = || params.iter().chain(besides).map(|param| param.name);
+        match nearest(name, all()) {
+            Some(near) => format!("{place} has no parameter \"{name}\"; did you mean \"{near}\"?"),
+            None => format!("{place} has no parameter \"{name}\"; it has {}", quoted(all())),
         }
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn error(text: &str) -> String {
-        Style::from_toml("mine", text).unwrap_err().to_string()
-    }
-
-    #[test]
-    fn what_is_extended_lies_underneath() {
-        let style = Style::from_toml(
-            "mine",
-            "extends = \"cyanotype\"\n[[step]]\nop = \"exposure\"\nev = 2\n[[step]]\nop = \"exposure\"",
-        )
-        .unwrap();
-        let base = Style::find("cyanotype").unwrap();
-        assert_eq!(style.steps.len(), base.steps.len() + 1, "the second exposure is a step of its own");
-        let exposure = style.steps.iter().find(|step| step.name == "exposure").unwrap();
-        assert_eq!(exposure.values.number("ev"), 2.0);
-        assert_eq!(style.steps.last().unwrap().name, "exposure_2");
-        assert_eq!(style.about, base.about);
-    }
-
-    #[test]
-    fn the_palette_names_colours_of_steps() {
-        let style = Style::from_toml(
-            "mine",
-            "[palette]\nnight = \"#102030\"\n[[step]]\nop = \"gradient_map\"\ncolors = [\"night\", \"#fff\"]",
-        )
-        .unwrap();
-        assert!(style.to_toml().contains("colors = [\"#102030\", \"#ffffff\"]"), "{style:?}");
-    }
-
-    #[test]
-    fn errors_name_the_line_the_value_and_the_range() {
-        assert_eq!(
-            error("[[step]]\nop = \"exposrue\""),
-            "mine:2: there is no operator \"exposrue\"; did you mean \"exposure\"?"
-        );
-        assert_eq!(
-            error("[[step]]\nop = \"blur\""),
-            "mine:2: there is no operator \"blur\"; there are \"resize\", \"exposure\", \"gradient_map\""
-        );
-        assert_eq!(
-            error("[[step]]\nop = \"exposure\"\nev = 11"),
-            "mine:3: exposure.ev = 11 is not allowed; it must be a number from -10 to 10"
-        );
-        assert_eq!(
-            error("[[step]]\nop = \"exposure\"\nstops = 1"),
-            "mine:3: exposure has no parameter \"stops\"; it has \"ev\""
-        );
-        assert_eq!(
-            error("extends = \"cyanotyp\""),
-            "mine:1: extends: cyanotyp: there is no style of this name; did you mean \"cyanotype\"?"
-        );
-    }
-
-    #[test]
-    fn set_names_what_is_wrong() {
-        let mut style = Style::find("cyanotype").unwrap();
-        style.set("exposure.ev", "0.5").unwrap();
-        let mut error = |key, value| style.set(key, value).unwrap_err().to_string();
-        assert_eq!(
-            error("exposure", "1"),
-            "--set exposure=1: name a step and a parameter, as in exposure.ev=1"
-        );
-        assert_eq!(
-            error("exposure.ev", "99"),
-            "--set exposure.ev=99: exposure.ev = 99 is not allowed; it must be a number from -10 to 10"
-        );
-        assert_eq!(
-            error("exposur.ev", "1"),
-            "--set exposur.ev=1: the style \"cyanotype\" has no step \"exposur\"; did you mean \"exposure\"?"
-        );
-        assert_eq!(
-            error("weave.sett", "1"),
-            "--set weave.sett=1: the style \"cyanotype\" has no step \"weave\"; it has \"exposure\", \"gradient_map\""
-        );
-        assert_eq!(
-            error("exposure.evv", "1"),
-            "--set exposure.evv=1: exposure has no parameter \"evv\"; did you mean \"ev\"?"
-        );
-    }
-
-    #[test]
-    fn unknown_styles_get_a_hint() {
-        let error = |name| Style::find(name).unwrap_err().to_string();
-        assert_eq!(error("plian"), "plian: there is no style of this name; did you mean \"plain\"?");
-        assert!(error("rococo").ends_with("; or give the path of a .toml file"));
-        assert_eq!(error("nowhere/x.toml"), "nowhere/x.toml: there is no such file; check the path");
-    }
-
-    #[test]
-    fn a_circle_is_found() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("a.toml"), "extends = \"b.toml\"").unwrap();
-        std::fs::write(folder.path().join("b.toml"), "extends = \"a.toml\"").unwrap();
-        let error = Style::from_file(&folder.path().join("a.toml")).unwrap_err().to_string();
-        assert!(error.ends_with("more than 8 styles extend one another; do they go in a circle?"), "{error}");
-    }
-}
+mod tests;

@@ -4,13 +4,17 @@
 //! snapshots.rs  help, and every error message, word for word (tests/snapshots/*.txt)
 //! files.rs      names, folders, patterns, what exists already, standard input and output
 //! reports.rs    JSON lines, messages, dry run, contact sheet, preview
+//! lut.rs        styles as tables of colours
 //! endings.rs    kill -9 and Ctrl-C in the middle of a batch
 //! shell.rs      completions, manual page, styles
+//! recipes.rs    results that tell how they were made, styles of one's own
 //! ```
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod endings;
 mod files;
+mod lut;
+mod recipes;
 mod reports;
 mod shell;
 mod snapshots;

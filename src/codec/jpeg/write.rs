@@ -74,7 +74,11 @@ mod tests {
     fn metadata_comes_back() {
         let picture = scene("jpeg", (900, 600), Layout::Rgb);
         // A profile of more than one segment, and several bands.
-        let metadata = Metadata { icc: Some(vec![3; 70_000]), exif: Some(b"MM\0*\0\0\0\x08\0\0".to_vec()) };
+        let metadata = Metadata {
+            icc: Some(vec![3; 70_000]),
+            exif: Some(b"MM\0*\0\0\0\x08\0\0".to_vec()),
+            ..Metadata::default()
+        };
         for compression in [Compression::Fast, Compression::Best] {
             let bytes = write(&picture, 90, compression, &metadata);
             let mut decoder = JpegDecoder::new(ZCursor::new(&bytes[..]));
@@ -86,7 +90,7 @@ mod tests {
 
     #[test]
     fn exif_too_large_says_so() {
-        let metadata = Metadata { icc: None, exif: Some(vec![0; 70_000]) };
+        let metadata = Metadata { icc: None, exif: Some(vec![0; 70_000]), ..Metadata::default() };
         let picture = scene("jpeg", (8, 8), Layout::Grey);
         let error = encode(&picture, &EncodeOptions::default(), &metadata, &Context::default()).unwrap_err();
         let text = error.to_string();

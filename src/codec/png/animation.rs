@@ -6,15 +6,13 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use image::DynamicImage;
-
 use super::raster::Raster;
 use super::stream::{self, Part};
 use super::{best, chunk, write};
 use crate::codec::{Compression, EncodeOptions, Frame, Metadata};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::pixel::{Depth, Layout, Picture, Samples, Size, with_samples};
+use crate::pixel::{Picture, Samples, Size, with_samples};
 
 /// Takes frames one at a time.
 pub(in crate::codec) struct Animation {
@@ -186,19 +184,7 @@ fn alike(picture: Picture, previous: &Picture, context: &Context) -> Result<Pict
             "bring the first frame to RGB",
         ));
     }
-    let image = DynamicImage::try_from(picture)?;
-    let image = match (layout, depth) {
-        (Layout::Grey, Depth::U8) => DynamicImage::ImageLuma8(image.into_luma8()),
-        (Layout::Grey, _) => DynamicImage::ImageLuma16(image.into_luma16()),
-        (Layout::GreyAlpha, Depth::U8) => DynamicImage::ImageLumaA8(image.into_luma_alpha8()),
-        (Layout::GreyAlpha, _) => DynamicImage::ImageLumaA16(image.into_luma_alpha16()),
-        (Layout::Rgb, Depth::U8) => DynamicImage::ImageRgb8(image.into_rgb8()),
-        (Layout::Rgb, _) => DynamicImage::ImageRgb16(image.into_rgb16()),
-        (Layout::Rgba, Depth::U8) => DynamicImage::ImageRgba8(image.into_rgba8()),
-        (Layout::Rgba, _) => DynamicImage::ImageRgba16(image.into_rgba16()),
-    };
-    Picture::try_from(image)
-        .map_err(|e| Error::unsupported(e.to_string(), "bring all frames to one size first"))
+    picture.into_layout(layout, context)?.into_depth(depth, context)
 }
 
 /// A rectangle of the canvas.

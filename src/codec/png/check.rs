@@ -237,6 +237,7 @@ fn profile_and_exif_come_back_and_the_profile_keeps_its_family() {
     let metadata = Metadata {
         icc: Some((0..3000u32).map(|i| (i * i) as u8).collect()),
         exif: Some(b"II*\0exif".to_vec()),
+        ..Metadata::default()
     };
     let write = |picture: &Picture, metadata: &Metadata| {
         write::encode(picture, &options(Compression::Best), metadata, &Context::default()).unwrap()

@@ -68,7 +68,17 @@ pub(super) fn describe(out: &mut Vec<u8>, metadata: &Metadata, level: Level) {
     if let Some(exif) = &metadata.exif {
         chunk(out, *b"eXIf", exif);
     }
+    if let Some(recipe) = &metadata.recipe {
+        // Compressed, by the one method; no language and no translated keyword.
+        let mut data = RECIPE.to_vec();
+        data.extend(b"\0\x01\0\0\0");
+        data.extend(stream::zlib(level, recipe.as_bytes()));
+        chunk(out, *b"iTXt", &data);
+    }
 }
+
+/// The keyword of the text that tells how a picture was made.
+pub(super) const RECIPE: &[u8] = b"zhijin recipe";
 
 /// PLTE, and tRNS for the entries up to the last that is not opaque.
 pub(super) fn palette(out: &mut Vec<u8>, palette: &Palette) {

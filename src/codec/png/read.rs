@@ -10,9 +10,12 @@
 mod animation;
 mod chunks;
 mod gamma;
+mod recipe;
 mod rows;
 
 use std::io::{Cursor, ErrorKind};
+
+pub(in crate::codec) use recipe::recipe;
 
 use ::png::{BitDepth, ColorType, DecodingError, Transformations};
 

@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn the_profile_and_the_kind_of_alpha_are_said() {
         let picture = random("tiff", (5, 5), Layout::Rgba, Depth::U8);
-        let metadata = Metadata { icc: Some(vec![7; 300]), exif: None };
+        let metadata = Metadata { icc: Some(vec![7; 300]), exif: None, ..Metadata::default() };
         let bytes = write(&picture, &EncodeOptions::default(), &metadata);
         let mut decoder = Decoder::new(Cursor::new(&bytes)).unwrap();
         assert_eq!(decoder.get_tag_u8_vec(Tag::IccProfile).unwrap(), [7; 300]);

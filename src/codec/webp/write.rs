@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_still_comes_back_exactly_with_its_metadata() {
-        let metadata = Metadata { icc: Some(vec![5; 129]), exif: Some(vec![9; 33]) };
+        let metadata = Metadata { icc: Some(vec![5; 129]), exif: Some(vec![9; 33]), ..Metadata::default() };
         for (size, layout) in AWKWARD.iter().flat_map(|s| LAYOUTS.map(|l| (*s, l))) {
             let picture = random("webp", size, layout, Depth::U8);
             let bytes = encode(&picture, &EncodeOptions::default(), &metadata, &Context::default()).unwrap();

@@ -17,7 +17,7 @@ pub(super) struct Outline {
 impl Outline {
     pub(super) fn read(bytes: &[u8]) -> Result<Self> {
         let wrong = |what: String| Error::malformed(Format::Png, what);
-        let mut chunks = Chunks { rest: bytes.get(8..).unwrap_or_default() };
+        let mut chunks = Chunks::of(bytes);
         let Some((b"IHDR", &[w0, w1, w2, w3, h0, h1, h2, h3, bits, colour, ..])) = chunks.next() else {
             return Err(wrong("it does not begin with a whole IHDR chunk".into()));
         };
@@ -70,8 +70,15 @@ impl Outline {
 }
 
 /// Name and data of one chunk after the other; a chunk that is cut short ends the walk.
-struct Chunks<'a> {
+pub(super) struct Chunks<'a> {
     rest: &'a [u8],
+}
+
+impl<'a> Chunks<'a> {
+    /// Those of a file, whose signature has been seen.
+    pub(super) fn of(bytes: &'a [u8]) -> Self {
+        Self { rest: bytes.get(8..).unwrap_or_default() }
+    }
 }
 
 impl<'a> Iterator for Chunks<'a> {

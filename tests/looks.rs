@@ -1,0 +1,118 @@
+//! What holds for every style: a preview shows what the full picture will be, and odd pictures come out whole.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+#[path = "support/ssim.rs"]
+mod ssim;
+
+use std::path::Path;
+
+use zhijin::codec::{self, DecodeOptions, Format};
+use zhijin::op::Resize;
+use zhijin::pixel::{Depth, Layout, Picture, Size};
+use zhijin::{Context, Engine, Job, Output, style};
+
+fn fixture(name: &str) -> Picture {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/input").join(name);
+    codec::decode(&std::fs::read(path).unwrap(), &DecodeOptions::default(), &Context::default())
+        .unwrap()
+        .picture
+}
+
+fn reduced(picture: &Picture, longer: u32) -> Picture {
+    let size = Resize { longer: Some(longer), ..Resize::default() };
+    Engine::builder().build().unwrap().run(&Job::new(picture.clone()).size(size)).unwrap().picture
+}
+
+fn made(picture: &Picture, style: &str) -> Picture {
+    let job = Job::new(picture.clone()).style(style).seed(3);
+    Engine::builder().build().unwrap().run(&job).unwrap_or_else(|error| panic!("{style}: {error}")).picture
+}
+
+#[test]
+fn a_preview_agrees_with_the_full_picture() {
+    for name in ["lanterns.png", "still_life.png"] {
+        let full = fixture(name);
+        let small = u32::try_from(full.size().longer()).unwrap() / 2;
+        for style in style::builtin_names() {
+            let preview = made(&reduced(&full, small), style);
+            let after = reduced(&made(&full, style), small);
+            let alike = ssim::ssim(&preview, &after);
+            assert!(alike >= 0.97, "{style} on {name}: structural similarity {alike:.4}");
+        }
+    }
+}
+
+/// A pattern with tones, edges and, where the layout has it, a cut-out.
+fn odd(width: u32, height: u32, layout: Layout, depth: Depth) -> Picture {
+    let (size, channels) = (Size::new(width, height).unwrap(), layout.channels());
+    let sample = |i: usize| {
+        let (pixel, channel) = (i / channels, i % channels);
+        let (x, y) = (pixel % size.width(), pixel / size.width());
+        if layout.has_alpha() && channel == channels - 1 {
+            return if (x / 7 + y / 5) % 2 == 0 { u16::MAX } else { 0 };
+        }
+        ((x * 911 + y * 577 * (channel + 1)) % 60_000) as u16
+    };
+    let samples: Vec<u16> = (0..size.pixels() * channels).map(sample).collect();
+    Picture::new(size, layout, samples).unwrap().into_depth(depth, &Context::default()).unwrap()
+}
+
+#[test]
+fn odd_pictures_come_out_whole() {
+    let sizes = [(16, 16), (8000, 50), (1, 1), (1, 300)];
+    let layouts = [Layout::Rgb, Layout::Rgba, Layout::Grey, Layout::GreyAlpha];
+    for style in style::builtin_names() {
+        for (n, (width, height)) in sizes.into_iter().enumerate() {
+            for (layout, depth) in [(layouts[n], Depth::U8), (layouts[(n + 1) % 4], Depth::U16)] {
+                let input = odd(width, height, layout, depth);
+                let out = made(&input, style);
+                assert_eq!((out.size(), out.depth()), (input.size(), depth), "{style} {layout:?}");
+                assert!(out.layout().has_alpha() || !layout.has_alpha(), "{style}: alpha is lost");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_cut_out_stays_cut_out() {
+    let input = odd(120, 90, Layout::Rgba, Depth::U8);
+    let alpha = |picture: &Picture| {
+        picture.as_u8().unwrap().samples().iter().skip(3).step_by(4).copied().collect::<Vec<_>>()
+    };
+    for style in style::builtin_names() {
+        assert_eq!(alpha(&made(&input, style)), alpha(&input), "{style}");
+    }
+}
+
+#[test]
+fn frames_that_are_alike_stay_alike() {
+    let frame = codec::Frame {
+        picture: odd(60, 40, Layout::Rgb, Depth::U8),
+        delay: std::time::Duration::from_millis(100),
+    };
+    let context = Context::default();
+    let mut encoder = codec::AnimationEncoder::new(
+        Format::Png,
+        frame.picture.size(),
+        0,
+        &Default::default(),
+        &Default::default(),
+    )
+    .unwrap();
+    for _ in 0..3 {
+        encoder.push(&frame, &context).unwrap();
+    }
+    let animation = encoder.finish().unwrap();
+    for style in style::builtin_names() {
+        let engine = Engine::builder().build().unwrap();
+        let made =
+            engine.render(&Job::new(animation.clone()).style(style).seed(9), &Output::default()).unwrap();
+        assert_eq!(made.report.frames, 3, "{style}");
+        let frames = codec::frames(&made.bytes, &DecodeOptions::default(), &context).unwrap().unwrap();
+        let frames: Vec<_> = frames.map(|frame| frame.unwrap().picture).collect();
+        assert!(
+            frames.windows(2).all(|pair| pair[0] == pair[1]),
+            "{style} flickers between frames that are alike"
+        );
+    }
+}
