@@ -59,9 +59,3 @@ impl Reduced {
         *sorted.select_nth_unstable_by(at, f32::total_cmp).1
     }
 }
-
-/// 0 up to `from`, 1 from `to` on, a smooth way between.
-pub(super) fn rise(x: f32, from: f32, to: f32) -> f32 {
-    let t = ((x - from) / (to - from)).clamp(0.0, 1.0);
-    t * t * (3.0 - 2.0 * t)
-}

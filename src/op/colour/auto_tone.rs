@@ -11,7 +11,7 @@
 use crate::color::spline::Spline;
 use crate::error::Result;
 use crate::kernel::{Level, lightness, tone, transfer};
-use crate::op::reduced::{Reduced, rise};
+use crate::op::reduced::Reduced;
 use crate::op::{Action, Cost, Kind, Measured, Operator, Param, Pointwise, Row, StepContext, Values};
 use crate::pixel::{Encoding, Picture, Size};
 
@@ -25,15 +25,15 @@ const TRIALS: usize = 6;
 
 /// Blacks are brought down to this lightness (and those at `NO_BLACK` and above are no blacks)...
 const BLACK: f32 = 0.19;
-const NO_BLACK: f32 = 0.36;
+const NO_BLACK: f32 = 0.32;
 
 /// ...whites up to this, as the brightest channel with the curve of sRGB; a picture with whites below `NO_WHITE` is meant to be dark.
 const WHITE: f32 = 0.95;
-const NO_WHITE: f32 = 0.45;
+const NO_WHITE: f32 = 0.4;
 
 /// The mean lightness that is left alone, and the one that is beyond mending or meant.
 const MIDDLE: [f32; 2] = [0.45, 0.76];
-const EXTREME: [f32; 2] = [0.38, 0.84];
+const EXTREME: [f32; 2] = [0.35, 0.87];
 
 /// From this lightness on a curve leaves things as they are.
 const TOP: f32 = 0.985;
@@ -111,15 +111,16 @@ impl Points {
     /// Where they should be.
     fn goal(self) -> Self {
         let excess = (self.black - BLACK).max(0.0);
-        let black = self.black - excess * (1.0 - rise(self.black, 0.8 * NO_BLACK, NO_BLACK));
-        let lack = (WHITE - self.channel).max(0.0) * rise(self.channel, 0.8 * NO_WHITE, NO_WHITE);
+        // Mended or meant, nothing between: what is mended half would be mended further by the next run.
+        let black = if self.black < NO_BLACK { self.black - excess } else { self.black };
+        let lack = if self.channel > NO_WHITE { (WHITE - self.channel).max(0.0) } else { 0.0 };
         let white = (self.white + lack).min(TOP - 0.01).max(self.white);
         let scale = (white - black) / (self.white - self.black).max(0.05);
         // Half way between where it is and where the two ends would carry it.
         let carried = 0.5 * (self.middle + black + (self.middle - self.black) * scale);
-        let up = (MIDDLE[0] - carried).max(0.0) * rise(carried, EXTREME[0] - 0.06, EXTREME[0]);
-        let down = (carried - MIDDLE[1]).max(0.0) * (1.0 - rise(carried, EXTREME[1], EXTREME[1] + 0.06));
-        Self { black, middle: carried + up - down, white, channel: self.channel + lack }
+        let within = carried > EXTREME[0] && carried < EXTREME[1];
+        let middle = if within { carried.clamp(MIDDLE[0], MIDDLE[1]) } else { carried };
+        Self { black, middle, white, channel: self.channel + lack }
     }
 
     /// The curve that carries these points to those.

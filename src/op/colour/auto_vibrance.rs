@@ -6,7 +6,7 @@
 use crate::error::Result;
 use crate::kernel::chroma::{self, Saturate};
 use crate::kernel::{Level, oklab};
-use crate::op::reduced::{Reduced, rise};
+use crate::op::reduced::Reduced;
 use crate::op::{Action, Cost, Kind, Measured, Operator, Param, Pointwise, Row, StepContext, Values};
 use crate::pixel::{Encoding, Picture, Size};
 
@@ -94,7 +94,8 @@ impl Lack {
             }
             step *= 0.5;
         }
-        with(vibrance * (1.0 - rise(vibrance, MOST, 1.2 * MOST)))
+        // Mended or meant, nothing between: half of it would be followed by the rest with the next run.
+        with(if vibrance <= MOST { vibrance } else { 0.0 })
     }
 }
 

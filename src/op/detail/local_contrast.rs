@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::filter::pyramid::{fill, reduce_planes};
 use crate::filter::{LocalLaplacian, lightness, local_laplacian, opacity};
 use crate::kernel::{Level, lightness as rows};
-use crate::op::reduced::{Reduced, rise};
+use crate::op::reduced::Reduced;
 use crate::op::{Action, Cost, Kind, Length, Measured, Operator, Param, Pointwise, Row, StepContext, Values};
 use crate::pixel::{Encoding, Picture, Plane, Size};
 
@@ -21,8 +21,9 @@ const LEVELS: std::ops::Range<usize> = 1..4;
 /// The detail a crisp picture has: four fifths of all pixels differ less than this from their surroundings.
 const ENOUGH: f32 = 0.045;
 
-/// A picture that lacks more than this much of its own detail is soft by intent.
-const LACKS: [f32; 2] = [0.3, 0.36];
+/// A picture that lacks more than this much of its own detail is soft by intent. There is no half way: a picture that got half
+/// of what it lacks would be given the rest by the next run.
+const LACKS: f32 = 0.33;
 
 /// Raises or smooths detail.
 pub(crate) struct LocalContrast;
@@ -121,9 +122,8 @@ impl Contrast {
         let small = Reduced::new(picture, LONGER, step)?;
         let plane = Plane::new(small.size, small.lightness(step)).expect("a lightness for each pixel");
         let there = detail(&plane, step)?;
-        let lacks = (ENOUGH / there.max(1e-6) - 1.0).max(0.0);
-        let wish = lacks * (1.0 - rise(lacks, LACKS[0], LACKS[1]));
-        if wish < 0.01 {
+        let wish = (ENOUGH / there.max(1e-6) - 1.0).max(0.0);
+        if !(0.01..LACKS).contains(&wish) {
             return Ok(0.0);
         }
         let mut gain = wish.min(self.how.detail);
