@@ -23,7 +23,10 @@
 //! - [`pixel`]: what a picture is, and the way from and to the `image` crate's buffers
 //! - [`color`]: what its numbers mean
 //! - [`codec`]: bytes to pictures and back
+//! - [`palette`]: a few colours, their names, and the files of palettes
 //! - [`filter`], [`texture`]: the arithmetic of filters, and of paper and cloth, on planes of floating point
+//! - [`quant`]: from many colours to few
+//! - [`region`]: pictures as flat shapes: found, tidied, drawn with clean borders
 //! - [`op`]: operators, with their parameters declared once
 //! - [`mask`]: where an operator is seen
 //! - [`style`]: styles as data, and the pipeline that runs them
@@ -42,9 +45,13 @@ pub mod filter;
 mod kernel;
 mod limits;
 pub mod mask;
+pub mod measure;
 pub mod op;
+pub mod palette;
 pub mod parallel;
 pub mod pixel;
+pub mod quant;
+pub mod region;
 pub mod style;
 pub mod texture;
 

@@ -29,6 +29,8 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Apply(Box<Apply>),
     Redo(Box<Redo>),
+    Quantize(Box<super::quantize::Quantize>),
+    Palette(Box<super::palette::PaletteArgs>),
     Styles(Styles),
     /// Print a completion script for a shell.
     ///

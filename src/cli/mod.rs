@@ -12,6 +12,7 @@
 //! redo.rs styles.rs   the other commands: redo, styles
 //! shell.rs            completions and the manual     stop.rs out.rs  Ctrl-C; standard output
 //! styles_lut.rs       a style as a table of colours
+//! quantize.rs         pictures in few colours    palette.rs   the colours of pictures, and palette files
 //! ```
 
 mod apply;
@@ -21,9 +22,11 @@ mod inputs;
 mod memory;
 mod naming;
 mod out;
+mod palette;
 mod plan;
 mod preview;
 mod progress;
+mod quantize;
 mod redo;
 mod report;
 mod sheet;
@@ -87,6 +90,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.command {
         Command::Apply(apply) => apply::run(apply),
         Command::Redo(redo) => redo::run(redo),
+        Command::Quantize(asked) => quantize::run(asked),
+        Command::Palette(asked) => palette::run(asked),
         Command::Styles(styles) => styles::run(styles.what.as_ref()),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man => shell::manual(),

@@ -5,10 +5,19 @@ use std::time::Duration;
 
 use zhijin::codec::Format;
 use zhijin::op::Resize;
+use zhijin::pixel::Size;
 
 /// `1600`, `1600x900`, `1600x900!`, `1600x900^`, `1600x`, `x900`, `50%`
 pub(super) fn size(text: &str) -> Result<Resize, String> {
     text.parse()
+}
+
+/// `1600x200`: so many pixels, and no other form.
+pub(super) fn pixels(text: &str) -> Result<Size, String> {
+    let side = |text: &str| text.parse::<u16>().ok().map(u32::from).filter(|side| *side > 0);
+    let sides = text.split_once(['x', '×']).and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let size = sides.and_then(|(width, height)| Size::new(width, height).ok());
+    size.ok_or_else(|| "write width and height, each 1 to 65535, as in 1600x200".into())
 }
 
 /// `30s`, `500ms`, `2m`, `1h`
@@ -100,6 +109,14 @@ mod tests {
             "9999999999",
         ] {
             assert!(size(text).unwrap_err().starts_with("write 1600"), "{text}");
+        }
+    }
+
+    #[test]
+    fn pictures_have_both_sides() {
+        assert_eq!(pixels("1600x200"), Ok(Size::new(1600, 200).unwrap()));
+        for text in ["", "1600", "0x9", "9x", "x9", "65536x1", "1x1x1", "-1x5", "1600x200!"] {
+            assert!(pixels(text).is_err(), "{text}");
         }
     }
 

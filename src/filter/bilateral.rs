@@ -4,16 +4,19 @@
 //! colours is the sum of the differences of their channels, the window a disc. The weight is one power of two, so
 //! nothing is looked up and the work runs in vectors.
 //!
-//! Up to a radius of [`DIRECT`] every pixel of the disc is a neighbour and the result is exact. Beyond, neighbours
+//! Up to a radius of [`DIRECT`] every pixel of the disc is a neighbour and the result is exact: each pair of pixels is
+//! weighed once, for both, and no weight is further than a ten-thousandth of itself from the definition. Beyond, neighbours
 //! are the means of small squares of the picture, about a hundred of them however large the radius; the pixel
 //! itself is still compared in full, so edges stay where they are. That bounds the work, and a smooth disc of
 //! neighbours is hardly told from a sparse one.
 
+mod pairs;
 mod rows;
 #[cfg(test)]
 mod tests;
 
 use std::f32::consts::LOG2_E;
+use std::ops::Range;
 
 use crate::context::Context;
 use crate::error::Result;
@@ -71,34 +74,53 @@ impl Bilateral {
         ctx: &Context,
     ) -> Result<Vec<Plane>>
     where
-        [Plane; C]: rows::Channels<C>,
+        [Plane; C]: pairs::Weighed<C> + rows::Channels<C>,
     {
         let size = guide[0].size();
         let alike = guide.iter().chain(input.iter().flatten()).all(|plane| plane.size() == size);
         assert!(alike, "guide and input are of one size");
         ctx.limits.admit(size, 4 * C)?;
-        let step = self.step();
-        let coarse = match step {
-            1 => None,
-            _ => Some((
-                rows::shrink(guide, step, ctx)?,
-                input.map(|input| rows::shrink(input, step, ctx)).transpose()?,
-            )),
-        };
-        let (sources, values) = match &coarse {
-            None => (guide, input),
-            Some((guide, input)) => (guide.each_ref(), input.as_ref().map(|planes| planes.each_ref())),
-        };
-        let disc = rows::Disc::new(*self, step, size.width());
         let mut out = vec![Plane::filled(size, 0.0); C];
-        let mut planes: Vec<_> = out.iter_mut().map(Plane::samples_mut).collect();
-        for_each_bands(ctx, &mut planes, ROWS * size.width(), |index, bands| {
-            let top = index * ROWS;
-            let rows = top..top + bands[0].len() / size.width();
-            disc.band([guide, input.unwrap_or(guide)], (sources, values), rows, ctx.level, bands);
-            Ok(())
-        })?;
+        match self.step() {
+            1 => self.pairs(guide, input, &mut out, ctx)?,
+            step => self.squares(step, guide, input, &mut out, ctx)?,
+        }
         Ok(out)
+    }
+
+    /// With every pixel of the disc.
+    fn pairs<const C: usize>(
+        &self,
+        guide: [&Plane; C],
+        input: Option<[&Plane; C]>,
+        out: &mut [Plane],
+        ctx: &Context,
+    ) -> Result<()>
+    where
+        [Plane; C]: pairs::Weighed<C>,
+    {
+        let window = pairs::Window::new(*self);
+        each_band(out, ctx, |rows, bands| window.band((guide, input), rows, ctx.level, bands))
+    }
+
+    /// With means of squares of `step` pixels.
+    fn squares<const C: usize>(
+        &self,
+        step: usize,
+        guide: [&Plane; C],
+        input: Option<[&Plane; C]>,
+        out: &mut [Plane],
+        ctx: &Context,
+    ) -> Result<()>
+    where
+        [Plane; C]: rows::Channels<C>,
+    {
+        let sources = rows::shrink(guide, step, ctx)?;
+        let values = input.map(|input| rows::shrink(input, step, ctx)).transpose()?;
+        let neighbours = (sources.each_ref(), values.as_ref().map(|planes| planes.each_ref()));
+        let disc = rows::Disc::new(*self, step, guide[0].size().width());
+        let centres = [guide, input.unwrap_or(guide)];
+        each_band(out, ctx, |rows, bands| disc.band(centres, neighbours, rows, ctx.level, bands))
     }
 
     /// Pixels along the side of the squares that stand for neighbours.
@@ -113,4 +135,19 @@ impl Bilateral {
             own: 1.0 / (step * step) as f32,
         }
     }
+}
+
+/// Have bands of rows of all planes painted.
+fn each_band(
+    out: &mut [Plane],
+    ctx: &Context,
+    paint: impl Fn(Range<usize>, &mut [&mut [f32]]) + Sync,
+) -> Result<()> {
+    let width = out[0].size().width();
+    let mut planes: Vec<_> = out.iter_mut().map(Plane::samples_mut).collect();
+    for_each_bands(ctx, &mut planes, ROWS * width, |index, bands| {
+        let top = index * ROWS;
+        paint(top..top + bands[0].len() / width, bands);
+        Ok(())
+    })
 }

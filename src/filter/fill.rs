@@ -9,11 +9,18 @@ const SEEN: f32 = 0.5 / 255.0;
 /// Give transparent pixels the colours around them: means over ever larger squares, each pixel taking the smallest
 /// that holds anything opaque (a pyramid pulled up and pushed down again).
 pub(crate) fn fill_transparent(planes: &mut Planes) {
-    let Some(alpha) = planes.alpha.as_ref().filter(|alpha| alpha.samples().iter().any(|a| *a < SEEN)) else {
-        return;
-    };
+    if let Some(alpha) = &planes.alpha {
+        fill_unseen(&mut planes.colour, alpha);
+    }
+}
+
+/// The same for planes that come without a picture.
+pub(crate) fn fill_unseen(colour: &mut [Plane], alpha: &Plane) {
     let size = alpha.size();
-    for plane in &mut planes.colour {
+    if alpha.samples().iter().all(|a| *a >= SEEN) {
+        return;
+    }
+    for plane in colour {
         let mut level = Level {
             width: size.width(),
             weights: alpha.samples().iter().map(|a| if *a < SEEN { 0.0 } else { *a }).collect(),

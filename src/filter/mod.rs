@@ -34,7 +34,7 @@ pub(crate) use dehaze::Veil;
 pub use dehaze::{Dehaze, dehaze};
 pub use denoise::Denoise;
 pub use domain_transform::{DomainTransform, Pass};
-pub(crate) use fill::fill_transparent;
+pub(crate) use fill::{fill_transparent, fill_unseen};
 pub use gaussian::{gaussian, gaussian_picture};
 pub use guided::{guided, guided_colour, guided_colours};
 pub use lightness::lightness;

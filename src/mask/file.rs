@@ -1,10 +1,10 @@
 //! By a picture drawn for the purpose: white is everything, black nothing, grey between; transparent is nothing.
 
-use super::stretch::stretch;
 use super::{Masker, Weigh};
 use crate::codec::{self, DecodeOptions};
 use crate::context::Context;
 use crate::error::Result;
+use crate::op::stretch;
 use crate::op::{Asset, Kind, Param, StepContext, Values};
 use crate::pixel::{Encoding, Picture, Plane, Planes};
 

@@ -11,7 +11,7 @@ mod gradient;
 mod range;
 mod saliency;
 mod skin;
-mod stretch;
+
 mod tone;
 
 use crate::error::Result;

@@ -1,10 +1,10 @@
 //! By what draws the eye.
 
 use super::range::ramp;
-use super::stretch::stretch;
 use super::{Masker, Weigh};
 use crate::error::Result;
 use crate::filter;
+use crate::op::stretch;
 use crate::op::{Kind, Param, StepContext, Values};
 use crate::pixel::{Picture, Plane};
 

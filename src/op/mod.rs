@@ -14,11 +14,13 @@
 mod colour;
 mod cost;
 mod detail;
+mod flat;
 mod geometry;
 mod light;
 pub(crate) mod param;
 mod reduced;
 mod smooth;
+mod stretch;
 mod suggest;
 mod texture;
 
@@ -30,6 +32,7 @@ use crate::pixel::{Depth, Encoding, Picture, Size};
 pub use cost::Cost;
 pub use geometry::{Filter, Fit, Resize};
 pub use param::{Asset, Kind, Length, Palette, Param, Surroundings, Value, Values};
+pub(crate) use stretch::stretch;
 pub(crate) use suggest::nearest;
 
 /// One word of the craft.
@@ -115,7 +118,7 @@ pub struct StepContext<'a> {
 
 /// Every operator, in the order people are shown them.
 pub fn all() -> impl Iterator<Item = &'static dyn Operator> {
-    let rooms = [geometry::ALL, colour::ALL, smooth::ALL, detail::ALL, light::ALL, texture::ALL];
+    let rooms = [geometry::ALL, colour::ALL, smooth::ALL, detail::ALL, flat::ALL, light::ALL, texture::ALL];
     rooms.into_iter().flatten().copied()
 }
 

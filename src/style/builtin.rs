@@ -7,6 +7,8 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("cyanotype", include_str!("../../styles/cyanotype.toml")),
     ("gilt_lacquer", include_str!("../../styles/gilt_lacquer.toml")),
     ("cinematic_poster", include_str!("../../styles/cinematic_poster.toml")),
+    ("flat_illustration", include_str!("../../styles/flat_illustration.toml")),
+    ("minimalism", include_str!("../../styles/minimalism.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

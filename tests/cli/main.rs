@@ -5,6 +5,7 @@
 //! files.rs      names, folders, patterns, what exists already, standard input and output
 //! reports.rs    JSON lines, messages, dry run, contact sheet, preview
 //! lut.rs        styles as tables of colours
+//! palette.rs    colours of pictures, and palette files
 //! endings.rs    kill -9 and Ctrl-C in the middle of a batch
 //! shell.rs      completions, manual page, styles
 //! recipes.rs    results that tell how they were made, styles of one's own
@@ -14,6 +15,8 @@
 mod endings;
 mod files;
 mod lut;
+mod palette;
+mod quantize;
 mod recipes;
 mod reports;
 mod shell;

@@ -77,6 +77,7 @@ fn help_reads_as_it_was_agreed() {
         ("help.txt", &["--help"][..]),
         ("help_apply_short.txt", &["apply", "-h"]),
         ("help_apply.txt", &["apply", "--help"]),
+        ("help_palette.txt", &["palette", "--help"]),
         ("help_styles.txt", &["styles", "--help"]),
     ] {
         compare(file, desk.well(words).out());

@@ -1,4 +1,4 @@
-//! The rows a bilateral filter looks at, made wide enough for its window, and the window laid over them.
+//! The rows a bilateral filter with a large window looks at, and the window laid over them.
 
 use std::f32::consts::LOG2_E;
 use std::ops::Range;
@@ -77,7 +77,7 @@ pub(super) fn shrink<const C: usize>(planes: [&Plane; C], step: usize, ctx: &Con
     Ok(out)
 }
 
-/// A window of neighbours around each pixel of a row: pixels, or squares of `step` pixels.
+/// A window of neighbours around each pixel of a row: squares of `step` pixels.
 pub(super) struct Disc {
     likeness: Likeness,
     step: usize,
@@ -149,8 +149,7 @@ impl Disc {
         let mut taps = Vec::with_capacity(side * side);
         for (row, column) in (0..side * side).map(|i| (i / side, i % side)) {
             let away = |k: usize| ((k as f32 - self.reach as f32) * self.step as f32).powi(2);
-            let own = self.step == 1 && (row, column) == (self.reach, self.reach);
-            if own || away(row) + away(column) > rim {
+            if away(row) + away(column) > rim {
                 continue;
             }
             let source = cell + row as isize;

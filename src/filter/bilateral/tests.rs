@@ -68,6 +68,26 @@ fn it_is_what_the_paper_says() {
 }
 
 #[test]
+fn wide_pictures_and_odd_settings_are_exact_as_well() {
+    let (mut random, ctx) = (Random::new("bilateral, wide"), Context::default());
+    for (w, h) in [(1050, 3), (1024, 2), (513, 5)] {
+        let size = Size::new(w, h).unwrap();
+        let [a, b, c, d] = std::array::from_fn(|_| noise(size, &mut random));
+        for (radius, space, range) in
+            [(4, 2.0, 0.1), (6, 0.4, 0.02), (2, 1e3, 1e3), (5, 1e-9, 0.1), (3, 1.0, 1e-3)]
+        {
+            let filter = Bilateral { radius, space, range };
+            let colour = worst(
+                &filter.run(&[&a, &b, &c], &ctx).unwrap(),
+                &oracle(filter, &[&a, &b, &c], &[&a, &b, &c]),
+            );
+            let joint = worst(&filter.joint(&[&a], &[&d], &ctx).unwrap(), &oracle(filter, &[&a], &[&d]));
+            assert!(colour.max(joint) < 1e-5, "{w}×{h}, {filter:?}: {colour:e}, {joint:e}, {random}");
+        }
+    }
+}
+
+#[test]
 fn a_sparse_window_is_hardly_told_from_a_full_one() {
     let (mut random, ctx) = (Random::new("bilateral, sparse"), Context::default());
     let size = Size::new(90, 70).unwrap();
@@ -85,7 +105,7 @@ fn levels_and_threads_give_the_same_bits() {
     let mut random = Random::new("bilateral levels");
     let size = Size::new(83, 140).unwrap();
     let [a, b, c] = std::array::from_fn(|_| noise(size, &mut random));
-    for radius in [3, 17] {
+    for radius in [3, 6, 17] {
         let filter = Bilateral { radius, space: radius as f32 / 2.0, range: 0.1 };
         let run = |level, threads| {
             let ctx = Context { level, ..Context::default() };

@@ -1,11 +1,11 @@
 //! Weights of one size brought to another.
 
+use super::{Filter, Fit, Resize, StepContext, Whole};
 use crate::error::Result;
-use crate::op::{Filter, Fit, Resize, StepContext, Whole};
 use crate::pixel::{Alpha, Depth, Encoding, Layout, Picture, Plane, Samples, Size};
 
 /// The plane at another size, whatever its proportions were.
-pub(super) fn stretch(plane: Plane, size: Size, step: &StepContext<'_>) -> Result<Plane> {
+pub(crate) fn stretch(plane: Plane, size: Size, step: &StepContext<'_>) -> Result<Plane> {
     if plane.size() == size {
         return Ok(plane);
     }

@@ -1,0 +1,203 @@
+//! `zhijin quantize`: pictures in a few colours. What is typed becomes a style of one step, and that is applied.
+
+use std::path::{Path, PathBuf};
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueHint};
+use zhijin::codec::{self, DecodeOptions, Format};
+use zhijin::op;
+use zhijin::palette::{Palette, file};
+use zhijin::quant::Quantizer;
+use zhijin::{Context, Limits, Picture, Style};
+
+use super::args::{Apply, OutputArgs, PictureArgs, RunArgs, ShowArgs};
+use super::{Exit, Failure, apply, inputs, memory, out, stop, values};
+
+/// Bring pictures to a few colours.
+///
+/// Finds the colours that stand best for all of a picture's, or takes given ones, and paints with them, plain or
+/// dithered. Written as PNG or GIF the result is an indexed file. A picture that has no more colours comes back as it is.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  zhijin quantize photo.jpg -k 16
+  zhijin quantize photo.jpg -k 256 --dither floyd-steinberg --compress best -o small.png
+  zhijin quantize photo.jpg --palette '#1a1c2c,#5d275d,#b13e53,#ef7d57,#ffcd75' --dither bayer
+  zhijin quantize photo.jpg -k 12 --keep '#d4af37,#b8860b'   # these two golds, and the other ten
+  zhijin quantize icons/ -k 64 --one-palette -o small/
+  zhijin quantize photo.jpg --palette painting.png -k 24")]
+pub(crate) struct Quantize {
+    /// Pictures, folders or patterns; - for standard input.
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    inputs: Vec<PathBuf>,
+
+    /// Colours, 1 to 65536; up to 256 fit into an indexed file. Default: 256.
+    #[arg(short = 'k', long, visible_alias = "colors", value_name = "N", help_heading = "Colours",
+        value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    colours: Option<u32>,
+
+    /// Use these colours alone: a list, a palette file, or a picture to take -k colours from.
+    ///
+    /// A list is of hex values and names with commas between, such as '#1a1c2c,gold,月白'.
+    #[arg(long, value_name = "COLOURS", help_heading = "Colours", conflicts_with_all = ["keep", "one_palette"])]
+    palette: Option<String>,
+
+    /// Keep these colours and find the others; a list, a palette file or a picture, as for --palette.
+    #[arg(long, value_name = "COLOURS", help_heading = "Colours")]
+    keep: Option<String>,
+
+    /// Find one palette for all pictures together.
+    #[arg(long, help_heading = "Colours")]
+    one_palette: bool,
+
+    /// How colours are found.
+    #[arg(long, value_name = "METHOD", default_value = "kmeans", help_heading = "Colours",
+        value_parser = PossibleValuesParser::new(["kmeans", "wu", "median-cut", "octree", "neuquant"]))]
+    method: String,
+
+    /// Where colours are compared.
+    #[arg(long, value_name = "SPACE", default_value = "oklab", help_heading = "Colours",
+        value_parser = PossibleValuesParser::new(["oklab", "srgb", "linear", "lab"]))]
+    space: String,
+
+    /// How much say rare colours have, 0 to 1; 0.5 keeps a small red lantern in a grey street.
+    #[arg(long, value_name = "0-1", default_value_t = 0.0, help_heading = "Colours")]
+    accents: f64,
+
+    /// How much more say what draws the eye has, 0 to 1.
+    #[arg(long, value_name = "0-1", default_value_t = 0.0, help_heading = "Colours")]
+    salience: f64,
+
+    /// The least distance of two colours, 0 to 0.5; 0.02 can just be told apart. There may be fewer then.
+    #[arg(long, value_name = "DISTANCE", default_value_t = 0.0, help_heading = "Colours")]
+    apart: f64,
+
+    /// How colours between are mixed.
+    #[arg(long, value_name = "DITHER", default_value = "none", help_heading = "Dithering",
+        value_parser = PossibleValuesParser::new(["none", "floyd-steinberg", "jarvis", "stucki", "atkinson", "sierra",
+            "sierra-lite", "blue-noise", "bayer", "pattern"]))]
+    dither: String,
+
+    /// How much is mixed, 0 to 1.
+    #[arg(long, value_name = "0-1", default_value_t = 1.0, help_heading = "Dithering")]
+    strength: f64,
+
+    /// How clean diffusion leaves flat areas and hard edges, 0 to 1.
+    #[arg(long, value_name = "0-1", default_value_t = 1.0, help_heading = "Dithering")]
+    clean: f64,
+
+    /// The matrix of bayer and pattern is two to this power along a side, 1 to 6.
+    #[arg(long, value_name = "POWER", default_value_t = 3, help_heading = "Dithering")]
+    matrix: u8,
+
+    /// Size of the result, such as 320, 320x200 or 50%; colours are sought after that.
+    #[arg(long, value_parser = values::size, help_heading = "Picture")]
+    size: Option<op::Resize>,
+
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    run: RunArgs,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+/// Colours that are sought when nothing is said.
+const COLOURS: u32 = 256;
+
+/// Do what was asked.
+pub(super) fn run(asked: &Quantize) -> Result<Exit, Failure> {
+    let limits = Limits {
+        max_pixels: asked.run.max_pixels,
+        max_bytes: asked.run.max_memory.unwrap_or_else(memory::default_budget),
+        ..Limits::default()
+    };
+    let context = Context { limits, cancel: stop::on_interrupt(), ..Context::default() };
+    let (count, given) = colours(asked, &context)?;
+    let apply = Apply {
+        style: String::new(),
+        inputs: asked.inputs.clone(),
+        output: asked.output.clone(),
+        picture: PictureArgs { settings: Vec::new(), seed: 0, size: asked.size },
+        run: asked.run.clone(),
+        show: asked.show.clone(),
+    };
+    apply::make(&apply, vec![style(asked, count, &given)?])
+}
+
+/// How many colours the step is to use (0: only those given), and which are given.
+fn colours(asked: &Quantize, context: &Context) -> Result<(u32, Palette), Failure> {
+    let wanted = asked.colours.unwrap_or(COLOURS);
+    if let Some(words) = &asked.palette {
+        return Ok((0, given(words, wanted, context)?));
+    }
+    let kept =
+        asked.keep.as_ref().map(|words| given(words, wanted, context)).transpose()?.unwrap_or_default();
+    if !asked.one_palette {
+        return Ok((wanted, kept));
+    }
+    let pictures = pictures(&asked.inputs, context)?;
+    let pictures: Vec<&Picture> = pictures.iter().collect();
+    let quantizer = Quantizer::new(wanted as usize)
+        .keeping(kept)
+        .apart(asked.apart as f32)
+        .tempered(1.0 - 0.6 * asked.accents as f32);
+    Ok((0, quantizer.palette(&pictures, context)?))
+}
+
+/// A list of colours, or what a palette file or a picture has.
+fn given(words: &str, wanted: u32, context: &Context) -> Result<Palette, Failure> {
+    let path = Path::new(words);
+    if !path.is_file() {
+        return words.parse::<Palette>().map_err(|error| {
+            Failure::Usage(format!("\"{words}\" is neither a file nor a list of colours: {}", error.what))
+        });
+    }
+    let wrong = |what: String| Failure::Usage(format!("{}: {what}", out::shown(path)));
+    let bytes = std::fs::read(path).map_err(|error| wrong(format!("it cannot be read ({error})")))?;
+    if Format::sniff(&bytes).is_none() {
+        return Ok(file::read(&path.to_string_lossy(), &bytes)?);
+    }
+    let picture =
+        codec::decode(&bytes, &DecodeOptions::default(), context).map_err(|e| wrong(e.to_string()))?;
+    Ok(Quantizer::new(wanted as usize).palette(&[&picture.picture], context)?)
+}
+
+/// All pictures named, in memory together.
+fn pictures(paths: &[PathBuf], context: &Context) -> Result<Vec<Picture>, Failure> {
+    let found = inputs::find(paths, None, context.limits.max_bytes);
+    let mut pictures = Vec::new();
+    for input in &found.inputs {
+        let wrong = |what: String| Failure::Usage(format!("{}: {what}", input.name()));
+        if input.path().is_none() {
+            return Err(Failure::Usage("--one-palette reads pictures twice; name files instead of -".into()));
+        }
+        let bytes = input.read(context.limits.max_bytes).map_err(wrong)?;
+        let decoded =
+            codec::decode(&bytes, &DecodeOptions::default(), context).map_err(|e| wrong(e.to_string()))?;
+        pictures.push(decoded.picture);
+    }
+    Ok(pictures)
+}
+
+/// The style of one step that does it.
+fn style(asked: &Quantize, count: u32, given: &Palette) -> Result<Style, Failure> {
+    let keep: Vec<String> =
+        given.colours().map(|[r, g, b, _]| format!("\"#{r:02x}{g:02x}{b:02x}\"")).collect();
+    let text = format!(
+        "about = \"A few colours.\"\n[[step]]\nop = \"quantize\"\ncolors = {count}\nkeep = [{}]\nmethod = \"{}\"\n\
+         space = \"{}\"\naccents = {:?}\nsalience = {:?}\napart = {:?}\ndither = \"{}\"\nstrength = {:?}\n\
+         clean = {:?}\nmatrix = {}\n",
+        keep.join(", "),
+        asked.method,
+        asked.space,
+        asked.accents,
+        asked.salience,
+        asked.apart,
+        asked.dither,
+        asked.strength,
+        asked.clean,
+        asked.matrix,
+    );
+    Ok(Style::from_toml("quantize", &text)?)
+}

@@ -1,0 +1,19 @@
+//! How far a picture is from another.
+
+mod plain;
+mod scielab;
+
+pub use plain::{oklab_mse, srgb_mse};
+pub use scielab::{Difference, Seen, scielab};
+
+use crate::error::{Error, Result};
+use crate::pixel::Size;
+
+/// Two pictures can be compared if they are of one size.
+fn same_size(a: Size, b: Size) -> Result<()> {
+    if a == b {
+        return Ok(());
+    }
+    let what = format!("a picture of {a} cannot be compared with one of {b}");
+    Err(Error::unsupported(what, "bring them to one size first"))
+}
