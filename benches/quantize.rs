@@ -21,7 +21,7 @@ fn main() {
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "-k" => {
-                counts = args.next().unwrap_or_default().split(',').filter_map(|n| n.parse().ok()).collect()
+                counts = args.next().unwrap_or_default().split(',').filter_map(|n| n.parse().ok()).collect();
             }
             "--threads" => {
                 let threads = args.next().and_then(|n| n.parse().ok()).expect("a number of threads");

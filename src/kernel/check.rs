@@ -65,7 +65,8 @@ fn every_level_gives_the_plain_bits() {
         lightness::relight(level, a, b, c, &old, &new);
     });
     same_bits("balance", |level, [a, b, c]| lightness::balance(level, a, b, c, [1.1, 1.0, 0.8]));
-    let modes: [(&str, fn(Level, &[f32], &mut [f32], &[f32])); 12] = [
+    type Mode = fn(Level, &[f32], &mut [f32], &[f32]);
+    let modes: [(&str, Mode); 12] = [
         ("normal", blend::normal),
         ("add", blend::add),
         ("multiply", blend::multiply),

@@ -80,13 +80,9 @@ fn search<const D: usize>(
                 break;
             }
             let mut packed = [0u32; LANES];
-            for i in 0..LANES {
-                let mut sum = 0.0;
-                for c in 0..D {
-                    let d = point[c] - set.at[c][i];
-                    sum += d * d;
-                }
-                packed[i] = sum.to_bits() & !WHICH | (number * LANES + i) as u32;
+            for (i, packed) in packed.iter_mut().enumerate() {
+                let sum = point.iter().zip(&set.at).fold(0.0, |sum, (x, at)| sum + (x - at[i]) * (x - at[i]));
+                *packed = sum.to_bits() & !WHICH | (number * LANES + i) as u32;
             }
             let nearest = packed.iter().fold(u32::MAX, |a, &b| a.min(b));
             second = second.min(nearest.max(best));

@@ -32,10 +32,11 @@ pub(super) fn neuquant<const D: usize>(cloud: &Cloud<D>, count: usize) -> Vec<[f
         // Both fade as in the paper: the rate by a tenth of its start, the radius from an eighth of the chain.
         let rate = 0.3 * (-3.4 * progress).exp();
         let radius = (count as f32 / 8.0 * (-5.0 * progress).exp()) as usize;
-        for index in winner.saturating_sub(radius)..(winner + radius + 1).min(count) {
+        let reached = winner.saturating_sub(radius)..(winner + radius + 1).min(count);
+        for (index, neuron) in reached.clone().zip(&mut neurons[reached]) {
             let away = index.abs_diff(winner) as f32 / (radius + 1) as f32;
             let pull = rate * (1.0 - away * away);
-            (0..D).for_each(|c| neurons[index][c] += pull * (point[c] - neurons[index][c]));
+            (0..D).for_each(|c| neuron[c] += pull * (point[c] - neuron[c]));
         }
     }
     neurons

@@ -80,7 +80,7 @@ impl<const D: usize> Table<D> {
     /// Sums along the axis whose neighbours are `step` apart.
     fn accumulate(&mut self, step: usize) {
         for at in 0..self.sums.len() {
-            if at / step % self.side > 0 {
+            if !(at / step).is_multiple_of(self.side) {
                 let before = self.sums[at - step];
                 add(&mut self.sums[at], &before, 1.0);
             }

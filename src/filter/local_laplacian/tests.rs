@@ -42,7 +42,7 @@ mod direct {
     pub(super) fn up(plane: &Plane, size: Size) -> Plane {
         let taps = |v: usize| {
             let c = (v / 2) as isize;
-            if v % 2 == 0 {
+            if v.is_multiple_of(2) {
                 [(c - 1, 0.125), (c, 0.75), (c + 1, 0.125)]
             } else {
                 [(c, 0.5), (c + 1, 0.5), (c, 0.0)]

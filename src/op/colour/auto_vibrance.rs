@@ -78,8 +78,8 @@ impl Lack {
         oklab::linear_to_oklab(level, &mut l, &mut a, &mut b);
         let with = |vibrance: f32| Saturate { saturation: 0.0, vibrance, skin: self.skin };
         let mean = |vibrance: f32| {
-            let [mut l, mut a, mut b] = [l.clone(), a.clone(), b.clone()];
-            chroma::saturate(level, &mut l, &mut a, &mut b, with(vibrance));
+            let [mut a, mut b] = [a.clone(), b.clone()];
+            chroma::saturate(level, &l, &mut a, &mut b, with(vibrance));
             let chroma: Vec<f32> = a.iter().zip(&b).map(|(a, b)| a.hypot(*b)).collect();
             small.visible(&chroma).map(f64::from).sum::<f64>() / small.visible(&chroma).count().max(1) as f64
         };

@@ -11,23 +11,23 @@ use crate::color::Rgb;
 /// A value that fits its parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// For [`Kind::Number`].
+    /// For [`Kind::Number`](super::Kind::Number).
     Number(f64),
-    /// For [`Kind::Integer`].
+    /// For [`Kind::Integer`](super::Kind::Integer).
     Integer(i64),
-    /// For [`Kind::Flag`].
+    /// For [`Kind::Flag`](super::Kind::Flag).
     Flag(bool),
-    /// For [`Kind::Choice`]: one of the declared words.
+    /// For [`Kind::Choice`](super::Kind::Choice): one of the declared words.
     Choice(&'static str),
-    /// For [`Kind::Colors`].
+    /// For [`Kind::Colors`](super::Kind::Colors).
     Colors(Vec<Rgb>),
-    /// For [`Kind::Length`].
+    /// For [`Kind::Length`](super::Kind::Length).
     Length(Length),
-    /// For [`Kind::Points`].
+    /// For [`Kind::Points`](super::Kind::Points).
     Points(Vec<[f32; 2]>),
-    /// For [`Kind::Text`].
+    /// For [`Kind::Text`](super::Kind::Text).
     Text(String),
-    /// For [`Kind::File`].
+    /// For [`Kind::File`](super::Kind::File).
     File(Option<Asset>),
 }
 
