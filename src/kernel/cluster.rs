@@ -1,27 +1,24 @@
 //! The nearest of many centres, for points that are already near one.
 //!
 //! Steven Phillips, "Acceleration of k-means and related clustering algorithms", 2002: the centres around each centre are
-//! kept in the order of their distance, and by the triangle inequality the search ends at the first that is farther from
-//! the point's old centre than the old and the new distance together.
+//! kept in about the order of their distance, and by the triangle inequality the search ends where all that follow are
+//! farther from the point's old centre than the old and the new distance together. Here eight points that follow each
+//! other go together: along a Morton curve they are neighbours, and nearly always ask for the same centres.
 
 use super::level::kernel;
 
-/// Centres looked at together.
-pub(crate) const LANES: usize = 8;
-/// How many such sets are kept around each centre.
-pub(crate) const SETS: usize = 4;
-/// The low bits of a distance that say which neighbour it belongs to.
-const WHICH: u32 = 63;
-/// The point's own centre among them.
-const OWN: u32 = 63;
+/// Points looked at together.
+const LANES: usize = 8;
+/// Centres after which it is asked whether the rest can still matter.
+const ASKED: usize = 4;
 
-/// Eight of the centres around a centre, from near to far.
-#[derive(Clone, Copy)]
-pub(crate) struct Set<const D: usize> {
-    /// How far each is from the centre.
-    pub(crate) from: [f32; LANES],
-    pub(crate) at: [[f32; LANES]; D],
-    pub(crate) index: [u16; LANES],
+/// One of the centres around a centre.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Neighbour<const D: usize> {
+    /// No farther from the centre than this one, nor than any that follows.
+    pub(crate) from: f32,
+    pub(crate) at: [f32; D],
+    pub(crate) index: u32,
 }
 
 /// The square of the distance between two points.
@@ -38,15 +35,15 @@ pub(crate) fn distance<const D: usize>(a: &[f32; D], b: &[f32; D]) -> f32 {
 #[derive(Clone, Copy)]
 pub(crate) struct Centres<'a, const D: usize> {
     pub(crate) points: &'a [[f32; D]],
-    /// `SETS` for each centre.
-    pub(crate) around: &'a [[Set<D>; SETS]],
-    /// The sets hold all centres there are.
-    pub(crate) complete: bool,
+    /// `near` for each centre.
+    pub(crate) around: &'a [Neighbour<D>],
+    /// If zero, all centres are tried for each point.
+    pub(crate) near: usize,
 }
 
 /// What a search leaves for each point: the square of its distance, and of that to the next best centre (one of those
 /// that were looked at; not sought for its own sake).
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Found {
     pub(crate) error: f32,
     pub(crate) second: f32,
@@ -54,6 +51,97 @@ pub(crate) struct Found {
 
 /// The label of a point of which nothing is known; then the point before it is asked.
 pub(crate) const UNKNOWN: u16 = u16::MAX;
+
+/// The nearest centres so far.
+struct Best {
+    square: [f32; LANES],
+    second: [f32; LANES],
+    which: [u32; LANES],
+}
+
+#[inline(always)]
+fn lesser(a: f32, b: f32) -> f32 {
+    if a < b { a } else { b }
+}
+
+#[inline(always)]
+fn greater(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
+}
+
+impl Best {
+    #[inline(always)]
+    fn none() -> Self {
+        Self { square: [f32::INFINITY; LANES], second: [f32::INFINITY; LANES], which: [0; LANES] }
+    }
+
+    #[inline(always)]
+    fn compare<const D: usize>(&mut self, at: &[[f32; LANES]; D], centre: &[f32; D], index: u32) {
+        let mut square = [0.0; LANES];
+        for c in 0..D {
+            for l in 0..LANES {
+                let way = at[c][l] - centre[c];
+                // In the order of `distance`, so that it comes to the same.
+                square[l] += way * way;
+            }
+        }
+        for l in 0..LANES {
+            let nearer = square[l] < self.square[l];
+            self.second[l] = lesser(self.second[l], greater(square[l], self.square[l]));
+            self.which[l] = if nearer { index } else { self.which[l] };
+            self.square[l] = lesser(square[l], self.square[l]);
+        }
+    }
+
+    /// How far from where they started the farthest of the points may have to look.
+    #[inline(always)]
+    fn reach(&self, root: &[f32; LANES]) -> f32 {
+        let mut reach = [0.0; LANES];
+        for l in 0..LANES {
+            reach[l] = root[l] + self.square[l].sqrt();
+        }
+        reach.iter().fold(0.0, |a, &b| greater(a, b))
+    }
+
+    /// Compare with every centre.
+    #[inline(always)]
+    fn all<const D: usize>(&mut self, at: &[[f32; LANES]; D], centres: &[[f32; D]]) {
+        for (index, centre) in centres.iter().enumerate() {
+            self.compare(at, centre, index as u32);
+        }
+    }
+
+    /// Compare with the neighbours of one centre, as far as they can matter; says whether all that can were among them.
+    #[inline(always)]
+    fn around<const D: usize>(
+        &mut self,
+        at: &[[f32; LANES]; D],
+        centres: Centres<'_, D>,
+        own: usize,
+    ) -> bool {
+        self.compare(at, &centres.points[own], own as u32);
+        let mut root = [0.0; LANES];
+        for l in 0..LANES {
+            root[l] = self.square[l].sqrt();
+        }
+        for some in centres.around[own * centres.near..][..centres.near].chunks(ASKED) {
+            // A little farther, since all of these are rounded, and which centres are near was asked with few bits.
+            if some[0].from > self.reach(&root) * 1.002 {
+                return true;
+            }
+            for neighbour in some {
+                self.compare(at, &neighbour.at, neighbour.index);
+            }
+        }
+        centres.near + 1 >= centres.points.len()
+    }
+}
+
+/// Of several centres as near, the first.
+#[inline(never)]
+fn first<const D: usize>(point: &[f32; D], centres: &[[f32; D]], square: f32) -> Option<u32> {
+    centres.iter().position(|centre| distance(point, centre) == square).map(|index| index as u32)
+}
 
 #[inline(always)]
 fn search<const D: usize>(
@@ -63,55 +151,30 @@ fn search<const D: usize>(
     found: &mut [Found],
 ) {
     let mut last = 0;
-    for ((point, label), found) in points.iter().zip(labels).zip(found) {
-        if *label == UNKNOWN {
-            *label = last;
-        }
-        let own = usize::from(*label);
-        let first = distance(point, &centres.points[own]);
-        let root = first.sqrt();
-        let mut best = first.to_bits() & !WHICH | OWN;
-        let mut second = u32::MAX;
-        let mut done = centres.complete;
-        for (number, set) in centres.around[own].iter().enumerate() {
-            let reach = root + f32::from_bits(best & !WHICH).sqrt();
-            if set.from[0] >= reach {
-                done = true;
-                break;
+    for ((points, labels), found) in
+        points.chunks(LANES).zip(labels.chunks_mut(LANES)).zip(found.chunks_mut(LANES))
+    {
+        let mut at = [[0.0; LANES]; D];
+        for l in 0..LANES {
+            for c in 0..D {
+                at[c][l] = points[l.min(points.len() - 1)][c];
             }
-            let mut packed = [0u32; LANES];
-            for (i, packed) in packed.iter_mut().enumerate() {
-                let sum = point.iter().zip(&set.at).fold(0.0, |sum, (x, at)| sum + (x - at[i]) * (x - at[i]));
-                *packed = sum.to_bits() & !WHICH | (number * LANES + i) as u32;
+        }
+        let own = if labels[0] == UNKNOWN { last } else { labels[0] };
+        let mut best = Best::none();
+        if centres.near == 0 || !best.around(&at, centres, usize::from(own)) {
+            best = Best::none();
+            best.all(&at, centres.points);
+        }
+        for (l, (label, found)) in labels.iter_mut().zip(found).enumerate() {
+            if best.second[l] == best.square[l] {
+                best.which[l] = first(&points[l], centres.points, best.square[l]).unwrap_or(best.which[l]);
             }
-            let nearest = packed.iter().fold(u32::MAX, |a, &b| a.min(b));
-            second = second.min(nearest.max(best));
-            best = best.min(nearest);
-        }
-        let which = (best & WHICH) as usize;
-        if best & WHICH != OWN {
-            *label = centres.around[own][which / LANES].index[which % LANES];
-        }
-        if !done {
-            *label = slowly(point, centres.points, *label);
-        }
-        last = *label;
-        found.error = distance(point, &centres.points[usize::from(*label)]);
-        found.second = f32::from_bits(second & !WHICH).max(found.error);
-    }
-}
-
-/// The nearest of all centres, `label` if none is nearer.
-#[inline(always)]
-fn slowly<const D: usize>(point: &[f32; D], centres: &[[f32; D]], label: u16) -> u16 {
-    let (mut label, mut best) = (label, distance(point, &centres[usize::from(label)]));
-    for (index, centre) in centres.iter().enumerate() {
-        let found = distance(point, centre);
-        if found < best {
-            (label, best) = (index as u16, found);
+            *label = best.which[l] as u16;
+            *found = Found { error: best.square[l], second: best.second[l] };
+            last = *label;
         }
     }
-    label
 }
 
 kernel! {
@@ -125,5 +188,62 @@ kernel! {
     /// For points of four coordinates.
     pub(crate) fn search4(points: &[[f32; 4]], centres: Centres<'_, 4>, labels: &mut [u16], found: &mut [Found]) {
         search(points, centres, labels, found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Level;
+    use crate::test_support::Random;
+
+    /// Neighbours of every centre, nearest first, some of them.
+    fn around(centres: &[[f32; 3]], near: usize) -> Vec<Neighbour<3>> {
+        let mut all = Vec::new();
+        for own in centres {
+            let mut others: Vec<Neighbour<3>> = centres
+                .iter()
+                .enumerate()
+                .filter(|(_, other)| *other != own)
+                .map(|(index, &at)| Neighbour { from: distance(own, &at).sqrt(), at, index: index as u32 })
+                .collect();
+            others.sort_by(|a, b| a.from.total_cmp(&b.from));
+            all.extend_from_slice(&others[..near]);
+        }
+        all
+    }
+
+    #[test]
+    fn the_nearest_is_found_and_of_several_the_first() {
+        let mut random = Random::new("nearest of many");
+        // Sixteenths are exact, so many points are as near to two centres.
+        let mut point = |random: &mut Random| [0; 3].map(|_: u8| random.below(64) as f32 / 16.0);
+        for (count, near, points) in
+            [(1, 0, 9), (7, 6, 30), (60, 59, 8), (200, 32, 403), (200, 0, 77), (300, 4, 100)]
+        {
+            let mut centres: Vec<[f32; 3]> = (0..4 * count).map(|_| point(&mut random)).collect();
+            centres.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            centres.dedup();
+            centres.truncate(count);
+            let mut points: Vec<[f32; 3]> = (0..points).map(|_| point(&mut random)).collect();
+            points.sort_by(|a, b| a.partial_cmp(b).unwrap());
+            let near = near.min(centres.len() - 1);
+            let around = around(&centres, near);
+            let centres = Centres { points: &centres, around: &around, near };
+            for level in Level::available() {
+                for guess in [UNKNOWN, 0] {
+                    let mut labels = vec![guess; points.len()];
+                    let mut found = vec![Found { error: 0.0, second: 0.0 }; points.len()];
+                    search3(level, &points, centres, &mut labels, &mut found);
+                    for ((point, &label), found) in points.iter().zip(&labels).zip(&found) {
+                        let error =
+                            centres.points.iter().map(|c| distance(point, c)).fold(f32::MAX, f32::min);
+                        let wanted = centres.points.iter().position(|c| distance(point, c) == error);
+                        assert_eq!(Some(usize::from(label)), wanted, "{count} centres, {level}, {random}");
+                        assert!(found.error == error && found.second >= error, "{random}");
+                    }
+                }
+            }
+        }
     }
 }

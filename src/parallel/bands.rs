@@ -103,7 +103,7 @@ pub fn map_bands<R: Send>(
 /// On the pool the context carries, or on the one we are already in. Only the bands go there: a caller that
 /// decodes or encodes stays on its own thread, so a thread that waits for its bands never picks up a whole
 /// other job in the meantime.
-fn on_pool<R: Send>(context: &Context, work: impl FnOnce() -> R + Send) -> R {
+pub(crate) fn on_pool<R: Send>(context: &Context, work: impl FnOnce() -> R + Send) -> R {
     match &context.pool {
         Some(pool) => pool.run(work),
         None => work(),

@@ -10,5 +10,6 @@
 mod bands;
 mod pool;
 
+pub(crate) use bands::on_pool;
 pub use bands::{BAND_ROWS, for_each_band, for_each_band_pair, for_each_bands, map_bands};
 pub use pool::Pool;

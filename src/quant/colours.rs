@@ -1,8 +1,7 @@
 //! The colours of pictures, each once, with how much each counts.
 //!
-//! A large picture is represented by half a million of its pixels, one from each of as many equal stretches: for the
-//! means of a few hundred clusters that is as good as all (the excess is about one part in two thousand for each
-//! hundred colours sought). Where so few pixels show few colours, all are read, so that no colour of a drawing is
+//! A large picture is represented by up to a quarter of a million of its pixels, one from each of as many equal stretches: for
+//! the means of a few hundred clusters that is as good as all (the excess is about one part in four hundred). Where so few pixels show few colours, all are read, so that no colour of a drawing is
 //! missed.
 
 use super::Space;
@@ -12,12 +11,13 @@ use crate::error::Result;
 use crate::parallel::map_bands;
 use crate::pixel::{Depth, Layout, Picture, Plane, Samples};
 
-/// Pixels that stand for all of them.
-const SAMPLE: usize = 1 << 19;
+/// Pixels that stand for all of them: so many for each colour wanted, within these bounds.
+const EACH: usize = 1 << 10;
+const SAMPLE: std::ops::RangeInclusive<usize> = 1 << 17..=1 << 18;
 /// Fewer colours than this many in a sample, and all pixels are read.
 const DRAWING: usize = 1 << 14;
-/// Pixels or colours in a band.
-const BAND: usize = 1 << 15;
+/// Pixels in a band.
+const BAND: usize = 1 << 16;
 
 /// One of the pictures that colours are sought for.
 #[derive(Clone, Copy)]
@@ -46,7 +46,9 @@ impl<const D: usize> Colours<D> {
         context: &Context,
     ) -> Result<Self> {
         let total: usize = sources.iter().map(|source| source.picture.size().pixels()).sum();
-        let sample = SAMPLE.max(8 * wanted);
+        let sample = (EACH * wanted).clamp(*SAMPLE.start(), *SAMPLE.end()).max(8 * wanted);
+        // To leave out less than half gains too little.
+        let sample = if total <= 2 * sample { total } else { sample };
         let (mut keys, mut weights) = counted::<D>(sources, sample as f64 / total as f64, context)?;
         if total > sample && keys.len() < DRAWING.max(2 * wanted) {
             (keys, weights) = counted::<D>(sources, 1.0, context)?;
@@ -64,6 +66,11 @@ impl<const D: usize> Colours<D> {
     pub(super) fn colour(&self, index: usize) -> [f32; D] {
         let most = f32::from(((1u32 << self.bits) - 1) as u16);
         morton::colour::<D>(self.keys[index], self.bits).map(|v| f32::from(v) / most)
+    }
+
+    /// Colour `index` as it is in the picture, if all channels are of 8 bits.
+    pub(super) fn narrow(&self, index: usize) -> Option<[u8; D]> {
+        (self.bits == 8).then(|| morton::colour::<D>(self.keys[index], 8).map(|v| v as u8))
     }
 
     /// The first bits of a key, all channels `shift` times halved.
@@ -102,74 +109,105 @@ fn counted<const D: usize>(
     part: f64,
     context: &Context,
 ) -> Result<(Vec<u64>, Vec<f32>)> {
-    if is_narrow(sources) {
-        let mut keys =
-            picked(sources, part, context, |source, at| morton::narrow::<D>(narrow(source.picture, at)))?;
-        morton::sort(&mut keys, 8 * D as u32);
-        return Ok(runs(keys.iter().map(|&key| (u64::from(key), 1.0))));
-    }
-    let mut keys = picked(sources, part, context, |source, at| {
-        (morton::wide::<D>(wide(source.picture, at)), source.weights.map_or(1.0, |plane| plane.samples()[at]))
-    })?;
-    keys.retain(|pair| pair.1 > 0.0);
-    keys.sort_by_key(|pair| pair.0);
-    Ok(runs(keys.into_iter()))
-}
-
-/// Equal keys made one.
-fn runs(keys: impl Iterator<Item = (u64, f32)>) -> (Vec<u64>, Vec<f32>) {
-    let (mut alone, mut weights) = (Vec::new(), Vec::new());
-    for (key, weight) in keys {
-        if alone.last() == Some(&key) {
-            if let Some(sum) = weights.last_mut() {
-                *sum += weight;
-            }
-        } else {
-            alone.push(key);
-            weights.push(weight);
-        }
-    }
-    (alone, weights)
-}
-
-/// What `take` finds at the pixels that stand for `part` of all.
-fn picked<T: Send>(
-    sources: &[Source<'_>],
-    part: f64,
-    context: &Context,
-    take: impl Fn(&Source<'_>, usize) -> T + Sync + Send,
-) -> Result<Vec<T>> {
-    let mut all = Vec::new();
+    let narrow = is_narrow(sources);
+    let mut bands = Vec::new();
     for source in sources {
         let pixels = source.picture.size().pixels();
         let count = ((pixels as f64 * part).ceil() as usize).clamp(1, pixels);
-        let bands = map_bands(context, count, BAND, |band| {
-            Ok(band.map(|index| take(source, spot(index, count, pixels))).collect::<Vec<_>>())
-        })?;
-        all.reserve(count);
-        bands.into_iter().for_each(|band| all.extend(band));
+        bands.extend(map_bands(context, count, BAND, |band| {
+            let spots = band.map(|index| spot(index, count, pixels));
+            Ok(if narrow { narrow_keys::<D>(source.picture, spots) } else { wide_keys::<D>(source, spots) })
+        })?);
     }
-    Ok(all)
+    while bands.len() > 1 {
+        bands = map_bands(context, bands.len(), 2, |pair| Ok(joined(&bands[pair])))?;
+    }
+    Ok(bands.pop().unwrap_or_default())
+}
+
+/// Keys in order, and how much each counts.
+type Keys = (Vec<u64>, Vec<f32>);
+
+/// The colours of some pixels of 8 bits.
+fn narrow_keys<const D: usize>(picture: &Picture, spots: impl Iterator<Item = usize>) -> Keys {
+    let Samples::U8(samples) = picture.samples() else { unreachable!("looked at before") };
+    let layout = picture.layout();
+    let key = |at: usize| {
+        let [r, g, b, a] = rgba(samples, layout, at, u8::MAX);
+        // What cannot be seen has no colour.
+        let colour = if D == 4 && a == 0 { [0; D] } else { std::array::from_fn(|c| [r, g, b, a][c]) };
+        morton::narrow::<D>(colour)
+    };
+    let mut keys: Vec<u32> = match layout {
+        Layout::Rgb if D == 3 => {
+            let pixels = samples.as_chunks::<3>().0;
+            spots.map(|at| morton::narrow(pixels[at])).collect()
+        }
+        _ => spots.map(key).collect(),
+    };
+    morton::sort(&mut keys, 8 * D as u32);
+    runs(keys.len(), keys.iter().map(|&key| (u64::from(key), 1.0)))
+}
+
+/// The colours of some pixels of any picture, with their weights.
+fn wide_keys<const D: usize>(source: &Source<'_>, spots: impl Iterator<Item = usize>) -> Keys {
+    let weight = |at: usize| source.weights.map_or(1.0, |plane| plane.samples()[at]);
+    let mut keys: Vec<(u64, f32)> = spots
+        .map(|at| (morton::wide::<D>(wide(source.picture, at)), weight(at)))
+        .filter(|pair| pair.1 > 0.0)
+        .collect();
+    keys.sort_by_key(|pair| pair.0);
+    runs(keys.len(), keys.into_iter())
+}
+
+/// Equal keys made one.
+fn runs(most: usize, keys: impl Iterator<Item = (u64, f32)>) -> Keys {
+    let (mut alone, mut weights) = (vec![0; most], vec![0.0; most]);
+    let mut count = 0;
+    let mut last = u64::MAX;
+    for (key, weight) in keys {
+        // Without a branch, which could not be foreseen.
+        count += usize::from(key != last);
+        last = key;
+        alone[count - 1] = key;
+        weights[count - 1] += weight;
+    }
+    alone.truncate(count);
+    weights.truncate(count);
+    (alone, weights)
+}
+
+/// One or two lists made one.
+fn joined(lists: &[Keys]) -> Keys {
+    let [a, b] = lists else { return lists[0].clone() };
+    let (mut i, mut j) = (0, 0);
+    let merged = std::iter::from_fn(|| {
+        let (left, right) =
+            (a.0.get(i).copied().unwrap_or(u64::MAX), b.0.get(j).copied().unwrap_or(u64::MAX));
+        if i == a.0.len() && j == b.0.len() {
+            return None;
+        }
+        let first = left <= right;
+        let pair = if first { (left, a.1[i]) } else { (right, b.1[j]) };
+        i += usize::from(first);
+        j += usize::from(!first);
+        Some(pair)
+    });
+    runs(a.0.len() + b.0.len(), merged)
 }
 
 /// A pixel of stretch `index` of `count`; which one of it seems random, so that no pattern is met in step.
+#[inline(always)]
 fn spot(index: usize, count: usize, pixels: usize) -> usize {
     if count == pixels {
         return index;
     }
-    let edge = |index: usize| (index as u128 * pixels as u128 / count as u128) as usize;
-    let (from, to) = (edge(index), edge(index + 1));
+    let edge = |index: usize| (index as f64 * (pixels as f64 / count as f64)) as usize;
+    let (from, to) = (edge(index), edge(index + 1).min(pixels));
     let mut hash = (index as u32).wrapping_mul(0x9e37_79b9);
     hash = (hash ^ hash >> 15).wrapping_mul(0x85eb_ca6b);
-    from + (hash ^ hash >> 13) as usize % (to - from).max(1)
-}
-
-/// Colour `at` of a picture of 8 bits. What cannot be seen has no colour.
-#[inline(always)]
-fn narrow<const D: usize>(picture: &Picture, at: usize) -> [u8; D] {
-    let Samples::U8(samples) = picture.samples() else { unreachable!("looked at before") };
-    let [r, g, b, a] = rgba(samples, picture.layout(), at, u8::MAX);
-    if D == 4 && a == 0 { [0; D] } else { std::array::from_fn(|c| [r, g, b, a][c]) }
+    hash ^= hash >> 13;
+    from + (u64::from(hash) * (to - from) as u64 >> 32) as usize
 }
 
 /// Colour `at` of any picture in 16 bits.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::cloud::Cloud;
+use super::cloud::{Cloud, Points, Tree};
 use super::cluster::{Dimensions, MOST, Rounds};
 use super::colours::{Colours, enter};
 use super::{Space, round};
@@ -14,44 +14,86 @@ use crate::kernel::cluster::{UNKNOWN, distance};
 /// Times the palette is looked over; it is nearly always whole the first time.
 const TIMES: usize = 8;
 
-/// The colours of centres, `count` of them if the colours of the picture suffice, each the nearest of one of them. The
-/// first `fixed` stay as they are.
-pub(super) fn whole<const D: usize>(
-    centres: &[[f32; D]],
-    count: usize,
-    fixed: &[[u8; 4]],
-    colours: &Colours<D>,
-    space: Space,
-    context: &Context,
-) -> Result<Vec<[u8; 4]>>
+/// What a palette has to stand for.
+pub(super) struct Scene<'a, const D: usize> {
+    pub(super) tree: &'a Tree<'a, D>,
+    /// So many groups of its colours …
+    pub(super) groups: usize,
+    /// … are these.
+    pub(super) cloud: &'a Cloud<D>,
+    pub(super) space: Space,
+    pub(super) context: &'a Context,
+}
+
+impl<const D: usize> Scene<'_, D>
 where
     [f32; D]: Dimensions<D>,
 {
-    let mut palette = round::rounded(centres, space, context);
-    palette[..fixed.len()].copy_from_slice(fixed);
-    if palette.len() > MOST {
-        return Ok(filled(palette, count, colours));
-    }
-    for _ in 0..TIMES {
-        let points = points::<D>(&palette, space, context);
-        let shares = Shares::of(colours, &points, context)?;
-        let mut missing: Vec<usize> = (fixed.len()..palette.len())
-            .filter(|&i| shares.weights[i] == 0.0 || palette[..i].contains(&palette[i]))
-            .collect();
-        missing.extend(palette.len()..count.min(colours.len().max(palette.len())));
-        if missing.is_empty() {
-            break;
+    /// The colours of centres, `count` of them if the colours of the picture suffice, each the nearest of one of them;
+    /// the first `fixed` stay as they are. And what weighs on each, where it is known.
+    pub(super) fn whole(
+        &self,
+        centres: &[[f32; D]],
+        count: usize,
+        fixed: &[[u8; 4]],
+    ) -> Result<(Vec<[u8; 4]>, Option<Vec<f64>>)> {
+        let colours = self.tree.colours;
+        let mut palette = round::rounded(centres, self.space, self.context);
+        palette[..fixed.len()].copy_from_slice(fixed);
+        if palette.len() > MOST {
+            return Ok((filled(palette, count, colours), None));
         }
-        let spare = shares.worst(colours, &points, missing.len());
-        for (slot, colour) in missing.into_iter().zip(spare) {
-            let colour = rgba(colours.colour(colour));
-            match palette.get_mut(slot) {
-                Some(old) => *old = colour,
-                None => palette.push(colour),
+        if let Some(weights) = self.witnessed(&palette, count, fixed.len())? {
+            return Ok((palette, Some(weights)));
+        }
+        for _ in 0..TIMES {
+            let points = points::<D>(&palette, self.space, self.context);
+            let shares = Shares::of(colours, &points, self.context)?;
+            let mut missing: Vec<usize> = (fixed.len()..palette.len())
+                .filter(|&i| shares.weights[i] == 0.0 || palette[..i].contains(&palette[i]))
+                .collect();
+            missing.extend(palette.len()..count.min(colours.len().max(palette.len())));
+            if missing.is_empty() {
+                return Ok((palette, Some(shares.weights)));
+            }
+            let spare = shares.worst(colours, &points, missing.len());
+            for (slot, colour) in missing.into_iter().zip(spare) {
+                let colour = rgba(colours.colour(colour));
+                match palette.get_mut(slot) {
+                    Some(old) => *old = colour,
+                    None => palette.push(colour),
+                }
             }
         }
+        Ok((palette, None))
     }
-    Ok(palette)
+
+    /// What weighs on each entry, if none is missing and for each free one a colour of the picture is found to which it
+    /// is the nearest. That is quickly seen, and nearly always so.
+    fn witnessed(&self, palette: &[[u8; 4]], count: usize, fixed: usize) -> Result<Option<Vec<f64>>> {
+        let distinct = palette.iter().collect::<HashSet<_>>().len() == palette.len();
+        if palette.len() < count || !distinct {
+            return Ok(None);
+        }
+        let points = points::<D>(palette, self.space, self.context);
+        let shares = Shares::of_points(&self.cloud.points, &self.cloud.weights, &points, self.context)?;
+        let mut nearest = vec![(f32::INFINITY, 0); palette.len()];
+        for ((point, &label), colour) in
+            self.cloud.points.iter().zip(&shares.labels).zip(self.tree.middles(self.groups))
+        {
+            let far = distance(point, &points[usize::from(label)]);
+            if far < nearest[usize::from(label)].0 {
+                nearest[usize::from(label)] = (far, colour);
+            }
+        }
+        let witnesses: Vec<[f32; D]> =
+            nearest.iter().map(|&(_, colour)| self.tree.colours.points[colour]).collect();
+        let weights = vec![1.0; witnesses.len()];
+        let seen = Shares::of_points(&witnesses, &weights, &points, self.context)?;
+        let all =
+            (fixed..palette.len()).all(|i| usize::from(seen.labels[i]) == i && nearest[i].0.is_finite());
+        Ok(all.then_some(shares.weights))
+    }
 }
 
 /// A large palette without doubles, filled up with the colours that weigh most among those it lacks.
@@ -81,7 +123,7 @@ pub(super) fn rgba<const D: usize>(colour: [f32; D]) -> [u8; 4] {
 
 /// Which colours go to which entry, and how much weighs on each.
 pub(super) struct Shares {
-    labels: Vec<u16>,
+    pub(super) labels: Vec<u16>,
     pub(super) weights: Vec<f64>,
 }
 
@@ -94,10 +136,22 @@ impl Shares {
     where
         [f32; D]: Dimensions<D>,
     {
-        let cloud = Cloud::of(colours);
-        let labels = vec![UNKNOWN; cloud.len()];
+        Self::of_points(&colours.points, &colours.weights, points, context)
+    }
+
+    fn of_points<const D: usize>(
+        points: &[[f32; D]],
+        weights: &[f32],
+        centres: &[[f32; D]],
+        context: &Context,
+    ) -> Result<Self>
+    where
+        [f32; D]: Dimensions<D>,
+    {
+        let labels = vec![UNKNOWN; points.len()];
+        let cloud = Points { points, weights };
         let (labels, weights) =
-            Rounds::new(&cloud, points.to_vec(), labels, points.len(), context).nearest()?;
+            Rounds::new(cloud, centres.to_vec(), labels, centres.len(), context).nearest()?;
         Ok(Self { labels, weights })
     }
 

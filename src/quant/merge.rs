@@ -22,7 +22,8 @@ where
         return Ok(centres);
     }
     let labels = vec![UNKNOWN; cloud.len()];
-    let (_, mut weights) = Rounds::new(cloud, centres.clone(), labels, centres.len(), context).nearest()?;
+    let (_, mut weights) =
+        Rounds::new(cloud.lent(), centres.clone(), labels, centres.len(), context).nearest()?;
     while let Some((a, b)) = closest(&centres, fixed, apart) {
         // The later one goes; a fixed one is never later than a free one.
         if a >= fixed {

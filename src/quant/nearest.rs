@@ -22,9 +22,18 @@ pub struct Nearest {
 impl Nearest {
     /// Prepare for this palette. It must not be empty, and only its first 65536 points count.
     pub fn new(palette: &[[f32; 3]]) -> Self {
+        Self::prepared(palette, 0)
+    }
+
+    /// The same for few searches: sooner ready, but each takes longer.
+    pub(super) fn rough(palette: &[[f32; 3]]) -> Self {
+        Self::prepared(palette, 1)
+    }
+
+    fn prepared(palette: &[[f32; 3]], coarser: u32) -> Self {
         assert!(!palette.is_empty(), "a palette has at least one colour");
         let points: Vec<_> = palette.iter().take(1 << 16).map(|&[x, y, z]| [x, y, z, 0.0]).collect();
-        let grid = (points.len() > FEW).then(|| build(&points));
+        let grid = (points.len() > FEW).then(|| build(&points, coarser));
         Self { entries: Entries { points, grid } }
     }
 
@@ -44,8 +53,8 @@ impl Nearest {
 }
 
 /// A grid fit for these points: finer for more of them, and a little larger than the box around them.
-fn build(points: &[[f32; 4]]) -> Grid {
-    let bits = if points.len() <= 2048 { 5 } else { 6 };
+fn build(points: &[[f32; 4]], coarser: u32) -> Grid {
+    let bits = if points.len() <= 2048 { 5 } else { 6 } - coarser;
     let mut grid = Grid {
         low: [0.0; 3],
         scale: [0.0; 3],
@@ -65,7 +74,8 @@ fn build(points: &[[f32; 4]]) -> Grid {
         (grid.floor[c], grid.ceiling[c]) = (least - 4.0 * extent - 1.0, most + 4.0 * extent + 1.0);
     }
     let mut stack: Vec<u16> = (0..points.len()).map(|i| i as u16).collect();
-    divide(&mut grid, points, &mut stack, 0, ([0; 3], bits));
+    let crowd = if coarser > 0 { 0 } else { CROWD };
+    divide(&mut grid, points, &mut stack, (0, crowd), ([0; 3], bits));
     grid
 }
 
@@ -78,11 +88,11 @@ fn divide(
     grid: &mut Grid,
     points: &[[f32; 4]],
     stack: &mut Vec<u16>,
-    from: usize,
+    (from, crowd): (usize, usize),
     (at, depth): ([u32; 3], u32),
 ) {
     let mine = stack.len();
-    candidates(points, stack, from, &cube(grid, at, depth));
+    candidates(points, stack, (from, crowd), &cube(grid, at, depth));
     if depth == 0 || stack.len() - mine <= SHORT {
         let start = grid.lists.len();
         grid.lists.extend(stack[mine..].chunks(BLOCK).map(|places| block(points, places)));
@@ -98,7 +108,7 @@ fn divide(
         let half = 1 << (depth - 1);
         for part in 0..8 {
             let corner = [0, 1, 2].map(|c| at[c] + (part >> c & 1) * half);
-            divide(grid, points, stack, mine, (corner, depth - 1));
+            divide(grid, points, stack, (mine, crowd), (corner, depth - 1));
         }
     }
     stack.truncate(mine);
@@ -137,32 +147,38 @@ fn cube(grid: &Grid, at: [u32; 3], depth: u32) -> Cube {
 ///
 /// An entry is out if a rival is nearer everywhere in the box. The difference of two squared distances is
 /// linear in the point, so it is greatest in a corner. The first rival is the nearest to the middle; what is
-/// left over, if it is not much, is tried against each other. A margin covers the rounding of distances.
-fn candidates(points: &[[f32; 4]], stack: &mut Vec<u16>, from: usize, cube: &Cube) {
+/// left over, if it is no more than the `crowd`, is tried against each other. A margin covers the rounding of distances.
+fn candidates(points: &[[f32; 4]], stack: &mut Vec<u16>, (from, crowd): (usize, usize), cube: &Cube) {
     let end = stack.len();
     let distance = |i: u16| square_distance(cube.centre, points[usize::from(i)]);
-    let nearer = |a: u16, b: u16| if distance(b) < distance(a) { b } else { a };
-    let Some(rival) = stack[from..].iter().copied().reduce(nearer) else { return };
+    let Some(&first) = stack.get(from) else { return };
+    let (mut rival, mut least) = (first, f32::INFINITY);
+    for &entry in &stack[from..] {
+        let far = distance(entry);
+        if far < least {
+            (rival, least) = (entry, far);
+        }
+    }
     let reach =
         |q: [f32; 4]| -> f32 { (0..3).map(|c| ((cube.centre[c] - q[c]).abs() + cube.half[c]).powi(2)).sum() };
     let margin = 4e-6 * reach(points[usize::from(rival)]);
-    let beaten = |i: u16, rival: u16| {
+    let beaten = |i: u16, rival: u16, least: f32| {
         let (p, q) = (points[usize::from(i)], points[usize::from(rival)]);
         let lead: f32 = (0..3).map(|c| (p[c] - q[c]).abs() * cube.half[c]).sum();
-        let behind = distance(i) - distance(rival);
+        let behind = distance(i) - least;
         behind > 2.0 * lead + margin + 4e-6 * behind.abs()
     };
     for at in from..end {
-        if !beaten(stack[at], rival) {
+        if !beaten(stack[at], rival, least) {
             stack.push(stack[at]);
         }
     }
-    if stack.len() - end > CROWD {
+    if stack.len() - end > crowd {
         return;
     }
     let mut at = end;
     while at < stack.len() {
-        if stack[end..].iter().any(|other| beaten(stack[at], *other)) {
+        if stack[end..].iter().any(|other| beaten(stack[at], *other, distance(*other))) {
             stack.remove(at);
         } else {
             at += 1;
@@ -170,7 +186,7 @@ fn candidates(points: &[[f32; 4]], stack: &mut Vec<u16>, from: usize, cube: &Cub
     }
 }
 
-/// More candidates than this are not tried against each other.
+/// More candidates than this are not tried against each other: it takes too long.
 const CROWD: usize = 40;
 
 #[cfg(test)]
@@ -191,9 +207,10 @@ mod tests {
     }
 
     fn check(palette: &[[f32; 3]], points: &[[f32; 3]], note: &str) {
-        let nearest = Nearest::new(palette);
         let rows: [Vec<f32>; 3] = [0, 1, 2].map(|c| points.iter().map(|p| p[c]).collect());
-        for level in Level::available() {
+        for (level, nearest) in
+            Level::available().into_iter().zip([Nearest::new(palette), Nearest::rough(palette)])
+        {
             let mut found = vec![0; points.len()];
             nearest.find_row(level, [&rows[0], &rows[1], &rows[2]], &mut found);
             for (point, found) in points.iter().zip(found) {

@@ -2,19 +2,14 @@
 
 use std::fmt;
 
-use super::cloud::Cloud;
-use super::cluster::{self, Dimensions, MOST, kmeans};
-use super::colours::{Colours, Source};
+use super::colours::Source;
 use super::dither::Dither;
-use super::median_cut::median_cut;
-use super::merge::merged;
-use super::neuquant::neuquant;
-use super::octree::octree;
-use super::wu::wu;
-use super::{Space, exact, painted};
+use super::known::Known;
+use super::{Indexed, Space, dithered};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::palette::{Order, Palette, Swatch};
+use crate::palette::{Order, Palette};
+use crate::parallel::on_pool;
 use crate::pixel::{Alpha, Depth, Encoding, Picture, Plane};
 
 /// How the colours of a palette are found.
@@ -64,13 +59,13 @@ impl fmt::Display for Method {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Quantizer {
-    colours: usize,
-    method: Method,
-    space: Space,
-    kept: Palette,
-    power: f32,
-    apart: f32,
-    order: Order,
+    pub(super) colours: usize,
+    pub(super) method: Method,
+    pub(super) space: Space,
+    pub(super) kept: Palette,
+    pub(super) power: f32,
+    pub(super) apart: f32,
+    pub(super) order: Order,
 }
 
 impl Quantizer {
@@ -157,7 +152,30 @@ impl Quantizer {
             })
             .collect();
         let opaque = sources.iter().all(|source| source.picture.is_opaque()) && self.kept.is_opaque();
-        if opaque { self.found::<3>(&sources, context) } else { self.found::<4>(&sources, context) }
+        let find = || {
+            if opaque {
+                self.found::<3>(&sources, None, context)
+            } else {
+                self.found::<4>(&sources, None, context)
+            }
+        };
+        on_pool(context, find)
+    }
+
+    /// A picture in the colours that stand best for its own, and these. Each pixel is the one nearest to it.
+    pub fn paint(&self, picture: Picture, context: &Context) -> Result<(Picture, Palette)> {
+        let simple = picture.is_opaque() && self.kept.is_opaque() && readable(&picture, context)?.is_none();
+        if !simple {
+            let palette = self.palette(&[&picture], context)?;
+            let painted = Indexed::painted(picture, &palette, self.space, context)?;
+            return Ok((painted, palette));
+        }
+        self.check(&[(&picture, None)])?;
+        let known = Known::of(picture.size().pixels());
+        let source = Source { picture: &picture, weights: None };
+        let palette = on_pool(context, || self.found::<3>(&[source], Some(&known), context))?;
+        let painted = Indexed::repainted(picture, &palette, self.space, known, context)?;
+        Ok((painted, palette))
     }
 
     /// A palette found by [`palette`](Self::palette), moved a little so that the picture dithered with it is nearer to the
@@ -170,7 +188,7 @@ impl Quantizer {
         context: &Context,
     ) -> Result<Palette> {
         let kept: Vec<[u8; 4]> = self.kept.colours().collect();
-        painted::suited(picture, palette, &kept, self.space, dither, context)
+        dithered::suited(picture, palette, &kept, self.space, dither, context)
     }
 
     fn check(&self, pictures: &[(&Picture, Option<&Plane>)]) -> Result<()> {
@@ -195,79 +213,6 @@ impl Quantizer {
             |(picture, plane): &(&Picture, Option<&Plane>)| plane.is_none_or(|p| p.size() == picture.size());
         assert!(pictures.iter().all(alike), "weights are of the size of their picture");
         Ok(())
-    }
-
-    fn found<const D: usize>(&self, sources: &[Source<'_>], context: &Context) -> Result<Palette>
-    where
-        [f32; D]: Dimensions<D>,
-    {
-        let mut colours = Colours::<D>::gather(sources, self.colours, self.space, context)?;
-        if colours.len() == 0 {
-            return Err(Error::unsupported("all weights are zero", "let some part of the picture count"));
-        }
-        let weights = colours.weights.clone();
-        if self.power < 1.0 {
-            colours.temper(self.power);
-        }
-        let few = colours.len() <= self.colours && self.kept.is_empty() && self.apart <= 0.0;
-        let palette = if few {
-            let mut all: Vec<[u8; 4]> = (0..colours.len()).map(|i| exact::rgba(colours.colour(i))).collect();
-            all.dedup();
-            all
-        } else {
-            self.sought(&colours, context)?
-        };
-        colours.weights = weights;
-        self.described(palette, &colours, context)
-    }
-
-    /// A palette of fewer colours than there are.
-    fn sought<const D: usize>(&self, colours: &Colours<D>, context: &Context) -> Result<Vec<[u8; 4]>>
-    where
-        [f32; D]: Dimensions<D>,
-    {
-        let kept: Vec<[u8; 4]> = self.kept.colours().collect();
-        let fixed = exact::points::<D>(&kept, self.space, context);
-        let centres = match self.method {
-            Method::KMeans => kmeans(colours, self.colours, &fixed, context)?,
-            Method::Wu => wu(&Cloud::of(colours), self.colours),
-            Method::MedianCut => median_cut(&Cloud::of(colours), self.colours),
-            Method::Octree => octree(colours, self.colours),
-            Method::NeuQuant => neuquant(&Cloud::of(colours), self.colours),
-        };
-        let near = Cloud::grouped(colours, cluster::groups(self.colours));
-        let centres = merged(centres, fixed.len(), self.apart, &near, context)?;
-        let count = if self.apart > 0.0 { centres.len() } else { self.colours };
-        exact::whole(&centres, count, &kept, colours, self.space, context)
-    }
-
-    /// With names of kept colours, and shares, in order.
-    fn described<const D: usize>(
-        &self,
-        palette: Vec<[u8; 4]>,
-        colours: &Colours<D>,
-        context: &Context,
-    ) -> Result<Palette>
-    where
-        [f32; D]: Dimensions<D>,
-    {
-        let shares = if palette.len() <= MOST {
-            let points = exact::points::<D>(&palette, self.space, context);
-            Some(exact::Shares::of(colours, &points, context)?)
-        } else {
-            None
-        };
-        let total: f64 = colours.weights.iter().map(|&weight| f64::from(weight)).sum();
-        let mut swatches: Vec<Swatch> = palette.iter().map(|&colour| Swatch::new(colour)).collect();
-        for (swatch, kept) in swatches.iter_mut().zip(self.kept.iter()) {
-            swatch.name.clone_from(&kept.name);
-        }
-        if let Some(shares) = shares {
-            for (swatch, weight) in swatches.iter_mut().zip(shares.weights) {
-                swatch.share = Some(weight / total);
-            }
-        }
-        Ok(Palette::new(swatches).ordered(self.order))
     }
 }
 

@@ -187,6 +187,26 @@ fn the_nearest_entry_is_the_nearest() {
 }
 
 #[test]
+fn painting_at_once_is_finding_and_mapping() {
+    let mut random = Random::new("paint");
+    let context = Context::default();
+    // Sizes below and above those at which colours are remembered, and at which only some pixels are read.
+    for (width, height) in [(1, 1), (90, 40), (300, 250), (700, 600)] {
+        let scene = scene(&mut random, width, height);
+        for (count, space) in [(3, Space::Oklab), (40, Space::Srgb), (300, Space::Lab), (2500, Space::Oklab)]
+        {
+            let quantizer = Quantizer::new(count).space(space);
+            let (painted, palette) = quantizer.paint(scene.clone(), &context).unwrap();
+            assert_eq!(palette, quantizer.palette(&[&scene], &context).unwrap());
+            let indexed = Indexed::nearest(&scene, &palette, space, &context).unwrap();
+            let note = format!("{width}×{height}, {count} in {space:?}, {random}");
+            assert!(painted == indexed.picture(&context).unwrap(), "{note}");
+            assert!(painted == Indexed::painted(scene.clone(), &palette, space, &context).unwrap(), "{note}");
+        }
+    }
+}
+
+#[test]
 fn threads_and_levels_change_nothing() {
     let mut random = Random::new("threads");
     let scene = scene(&mut random, 301, 211);
@@ -199,6 +219,8 @@ fn threads_and_levels_change_nothing() {
             let palette = Quantizer::new(50).palette(&[&scene], &context).unwrap();
             assert_eq!(palette, wanted, "{threads} threads, {level}, {random}");
             assert_eq!(Indexed::nearest(&scene, &palette, Space::Oklab, &context).unwrap(), numbers);
+            let (painted, _) = Quantizer::new(50).paint(scene.clone(), &context).unwrap();
+            assert!(painted == numbers.picture(&context).unwrap(), "{threads} threads, {level}, {random}");
         }
     }
 }

@@ -210,12 +210,15 @@ struct Bound {
 
 impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
+        if self.dither == Dither::None {
+            return self.plain(picture, step)?.into_depth(step.rest, step.work);
+        }
         let mut palette = match &self.given {
             Some(palette) => palette.clone(),
             None => self.sought(&picture, step)?,
         };
         let plain = Indexed::nearest(&picture, &palette, self.space, step.work)?;
-        if self.dither == Dither::None || plain.is_exact(&picture) {
+        if plain.is_exact(&picture) {
             return plain.picture(step.work)?.into_depth(step.rest, step.work);
         }
         drop(plain);
@@ -228,6 +231,18 @@ impl Whole for Bound {
 }
 
 impl Bound {
+    /// Each pixel in the nearest colour.
+    fn plain(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
+        match &self.given {
+            Some(palette) => Indexed::painted(picture, palette, self.space, step.work),
+            None if self.salience <= 0.0 => Ok(self.quantizer.paint(picture, step.work)?.0),
+            None => {
+                let palette = self.sought(&picture, step)?;
+                Indexed::painted(picture, &palette, self.space, step.work)
+            }
+        }
+    }
+
     fn sought(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Palette> {
         if self.salience <= 0.0 {
             return self.quantizer.palette(&[picture], step.work);

@@ -1,17 +1,15 @@
 //! Lloyd's rounds: every point to its nearest centre, every centre to the mean of its points.
 
-use super::super::cloud::Cloud;
+use super::super::cloud::Points;
+use super::neighbours::Neighbours;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::Level;
-use crate::kernel::cluster::{self as kernel, Centres, Found, LANES, SETS, Set, distance};
-use crate::parallel::{for_each_band_pair, map_bands};
+use crate::kernel::cluster::{self as kernel, Centres, Found};
+use crate::parallel::for_each_band_pair;
 
-/// Points in a band, and centres.
+/// Points in a band.
 const BAND: usize = 2048;
-const CENTRES: usize = 64;
-/// Where a centre that there is not would be: no point is near, and the square of the distance is still a number.
-const NOWHERE: f32 = 1e18;
 
 /// The kernels for so many coordinates.
 pub(in super::super) trait Dimensions<const D: usize> {
@@ -59,14 +57,14 @@ pub(super) struct Share<const D: usize> {
 }
 
 /// Centres on their way downhill.
-#[derive(Clone)]
 pub(in super::super) struct Rounds<'a, const D: usize> {
-    pub(super) cloud: &'a Cloud<D>,
+    pub(super) cloud: Points<'a, D>,
     pub(in super::super) centres: Vec<[f32; D]>,
     pub(super) labels: Vec<u16>,
     /// So many centres at the beginning stay where they are.
     pub(super) fixed: usize,
-    context: &'a Context,
+    neighbours: Neighbours,
+    pub(super) context: &'a Context,
 }
 
 impl<'a, const D: usize> Rounds<'a, D>
@@ -75,13 +73,13 @@ where
 {
     /// `labels` are guesses; the better they are, the quicker the first round.
     pub(in super::super) fn new(
-        cloud: &'a Cloud<D>,
+        cloud: Points<'a, D>,
         centres: Vec<[f32; D]>,
         labels: Vec<u16>,
         fixed: usize,
         context: &'a Context,
     ) -> Self {
-        Self { cloud, centres, labels, fixed, context }
+        Self { cloud, centres, labels, fixed, neighbours: Neighbours::default(), context }
     }
 
     /// The number of the centre nearest to each point, and what weighs on each centre.
@@ -100,12 +98,9 @@ where
 
     /// Find the nearest centre of every point.
     pub(super) fn assign(&mut self) -> Result<Vec<Share<D>>> {
-        let around = around(&self.centres, self.context)?;
-        let centres = Centres {
-            points: &self.centres,
-            around: &around,
-            complete: self.centres.len() <= LANES * SETS + 1,
-        };
+        self.neighbours.look(&self.centres, self.cloud.points.len(), self.context)?;
+        let around = self.neighbours.around(&self.centres);
+        let centres = Centres { points: &self.centres, around: &around, near: self.neighbours.count };
         let (cloud, level) = (self.cloud, self.context.level);
         let mut results: Vec<_> = cloud.points.chunks(BAND).map(|_| Vec::new()).collect();
         let mut bands: Vec<_> = self.labels.chunks_mut(BAND).zip(&mut results).collect();
@@ -120,6 +115,16 @@ where
             Ok(())
         })?;
         Ok(results.into_iter().reduce(merged).unwrap_or_default())
+    }
+
+    /// The centres near a centre, nearest first when that was asked last; nobody if there are few.
+    pub(super) fn near(&self, centre: usize) -> &[u16] {
+        self.neighbours.of(centre)
+    }
+
+    /// The neighbours of these centres are others now.
+    pub(super) fn look_around(&mut self, centres: &[usize]) {
+        centres.iter().for_each(|&centre| self.neighbours.renew(&self.centres, centre));
     }
 
     /// Move each centre to the mean of its points; without any it stays.
@@ -163,37 +168,4 @@ fn merged<const D: usize>(mut all: Vec<Share<D>>, band: Vec<Share<D>>) -> Vec<Sh
         share.worth += more.worth;
     }
     all
-}
-
-/// For each centre the nearest others, from near to far.
-fn around<const D: usize>(centres: &[[f32; D]], context: &Context) -> Result<Vec<[Set<D>; SETS]>> {
-    let bands = map_bands(context, centres.len(), CENTRES, |band| {
-        let mut others = Vec::with_capacity(centres.len());
-        Ok(band.map(|own| sets(centres, own, &mut others)).collect::<Vec<_>>())
-    })?;
-    Ok(bands.concat())
-}
-
-/// The nearest others of one centre. Distances are above zero, so their bits are in their order; the number of the centre
-/// stands in the low half.
-fn sets<const D: usize>(centres: &[[f32; D]], own: usize, others: &mut Vec<u64>) -> [Set<D>; SETS] {
-    let far = |(index, other): (usize, &[f32; D])| {
-        u64::from(distance(&centres[own], other).to_bits()) << 32 | index as u64
-    };
-    others.clear();
-    others.extend(centres.iter().enumerate().map(far));
-    others.swap_remove(own);
-    if others.len() > LANES * SETS {
-        others.select_nth_unstable(LANES * SETS - 1);
-        others.truncate(LANES * SETS);
-    }
-    others.sort_unstable();
-    let mut sets = [Set { from: [f32::INFINITY; LANES], at: [[NOWHERE; LANES]; D], index: [0; LANES] }; SETS];
-    for (place, &other) in others.iter().enumerate() {
-        let (set, lane, index) = (&mut sets[place / LANES], place % LANES, other as u32 as usize);
-        set.from[lane] = f32::from_bits((other >> 32) as u32).sqrt();
-        set.index[lane] = index as u16;
-        (0..D).for_each(|c| set.at[c][lane] = centres[index][c]);
-    }
-    sets
 }

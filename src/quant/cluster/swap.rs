@@ -1,146 +1,104 @@
 //! Out of a valley: the centre that is missed least moves to where it helps most.
 
-use super::lloyd::{Dimensions, Rounds, Share, error};
-use super::split::{add_square, principal};
+use std::collections::HashSet;
+
+use super::super::cloud::Cloud;
+use super::board::{Board, Place};
+use super::lloyd::{Dimensions, Rounds, error};
 use crate::error::Result;
 
-/// Centres considered for leaving, and places considered for arriving, when one moves at a time.
+/// Centres considered for leaving, and places considered for arriving.
 const CANDIDATES: usize = 12;
 /// Rounds after which a move is judged.
 const JUDGED: usize = 3;
+/// So many neighbours of either end of a move adapt to it before it is judged. The rest hardly notice.
+const AFFECTED: usize = 8;
+/// A move that gains less than this part of the error it touches is not worth it.
+const LEAST: f64 = 1e-4;
 
-/// Where a second centre would go, and the first then too, and how much that gains at once.
-#[derive(Clone, Copy)]
-struct Place<const D: usize> {
-    centre: usize,
-    gain: f64,
-    halves: [[f32; D]; 2],
-}
-
-/// Move as many centres as promise to help; says how many did.
-pub(super) fn many<const D: usize>(rounds: &mut Rounds<'_, D>) -> Result<usize>
+/// Try single moves, the most promising first, and keep those that help. Only the surroundings of both ends are looked
+/// at, so that an attempt costs little however many centres there are.
+pub(super) fn improve<const D: usize>(rounds: &mut Rounds<'_, D>, trials: usize) -> Result<()>
 where
     [f32; D]: Dimensions<D>,
 {
-    let shares = rounds.assign()?;
-    rounds.update(&shares);
-    let (places, leaving) = (places(rounds, &shares), leaving(rounds, &shares));
-    let old = rounds.centres.clone();
-    let mut taken = vec![false; old.len()];
-    let mut moved = 0;
-    let mut next = places.iter();
-    for &(worth, leaver) in &leaving {
-        if taken[leaver] {
-            continue;
-        }
-        let Some(place) = next.by_ref().find(|place| !taken[place.centre] && place.centre != leaver) else {
-            break;
-        };
-        if place.gain <= 1.05 * worth || moved > old.len() / 4 {
-            break;
-        }
-        place_at(rounds, place, leaver);
-        taken[leaver] = true;
-        taken[place.centre] = true;
-        // Whoever takes over the points of the leaver is needed where it is.
-        let square = |i: usize| crate::kernel::cluster::distance(&old[i], &old[leaver]);
-        let heir = (0..old.len()).filter(|&i| i != leaver).min_by(|&a, &b| square(a).total_cmp(&square(b)));
-        heir.into_iter().for_each(|heir| taken[heir] = true);
-        moved += 1;
-    }
-    Ok(moved)
-}
-
-/// Try single moves, the most promising first, and keep those that help.
-pub(super) fn one_by_one<const D: usize>(rounds: &mut Rounds<'_, D>, mut trials: usize) -> Result<()>
-where
-    [f32; D]: Dimensions<D>,
-{
-    while trials > 0 {
-        let shares = rounds.assign()?;
-        let before = error(&shares);
-        let (places, leaving) = (places(rounds, &shares), leaving(rounds, &shares));
-        let mut pairs = Vec::new();
-        for place in places.iter().take(CANDIDATES) {
-            let others = leaving.iter().take(CANDIDATES).filter(|(_, leaver)| *leaver != place.centre);
-            pairs.extend(others.map(|&(worth, leaver)| (place.gain - worth, *place, leaver)));
-        }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut better = None;
-        for (_, place, leaver) in pairs {
-            if trials == 0 {
-                break;
-            }
-            trials -= 1;
-            let mut attempt = rounds.clone();
-            place_at(&mut attempt, &place, leaver);
-            attempt.run(JUDGED)?;
-            let shares = attempt.assign()?;
-            if error(&shares) < before * 0.9995 {
-                attempt.update(&shares);
-                better = Some(attempt);
-                break;
-            }
-        }
-        match better {
-            Some(attempt) => *rounds = attempt,
-            None => break,
+    let mut board = Board::of(rounds)?;
+    let mut tried = HashSet::new();
+    for _ in 0..trials {
+        let Some((place, leaver)) = board.promising(rounds.fixed, CANDIDATES, &tried) else { break };
+        tried.insert((place.centre, leaver));
+        let group = group(rounds, place.centre, leaver);
+        if attempt(rounds, &mut board, &place, leaver, &group)? {
+            tried.retain(|(centre, leaver)| !group.contains(centre) && !group.contains(leaver));
         }
     }
     Ok(())
 }
 
-fn place_at<const D: usize>(rounds: &mut Rounds<'_, D>, place: &Place<D>, leaver: usize) {
-    if place.centre >= rounds.fixed {
-        rounds.centres[place.centre] = place.halves[0];
+/// Both ends of a move and who is near them, in ascending order; all, if they are few.
+fn group<const D: usize>(rounds: &Rounds<'_, D>, centre: usize, leaver: usize) -> Vec<usize>
+where
+    [f32; D]: Dimensions<D>,
+{
+    if rounds.near(centre).is_empty() {
+        return (0..rounds.centres.len()).collect();
     }
-    rounds.centres[leaver] = place.halves[1];
+    let near = |of: usize| rounds.near(of).iter().take(AFFECTED).map(|&number| usize::from(number));
+    let mut group: Vec<usize> =
+        [centre, leaver].into_iter().chain(near(centre)).chain(near(leaver)).collect();
+    group.sort_unstable();
+    group.dedup();
+    group
 }
 
-/// Centres that may leave, those that are missed least first.
-fn leaving<const D: usize>(rounds: &Rounds<'_, D>, shares: &[Share<D>]) -> Vec<(f64, usize)> {
-    let mut all: Vec<_> = (rounds.fixed..shares.len()).map(|index| (shares[index].worth, index)).collect();
-    all.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    all
+/// Move a centre, let its group adapt, and keep that if there is less error. Says whether it was.
+fn attempt<const D: usize>(
+    rounds: &mut Rounds<'_, D>,
+    board: &mut Board<D>,
+    place: &Place<D>,
+    leaver: usize,
+    group: &[usize],
+) -> Result<bool>
+where
+    [f32; D]: Dimensions<D>,
+{
+    let members: Vec<u32> = group.iter().flat_map(|&centre| &board.members[centre]).copied().collect();
+    let cloud = Cloud {
+        points: members.iter().map(|&member| rounds.cloud.points[member as usize]).collect(),
+        weights: members.iter().map(|&member| rounds.cloud.weights[member as usize]).collect(),
+    };
+    let own = |(at, &centre): (usize, &usize)| std::iter::repeat_n(at as u16, board.members[centre].len());
+    let labels = group.iter().enumerate().flat_map(own).collect();
+    let mut centres: Vec<[f32; D]> = group.iter().map(|&centre| rounds.centres[centre]).collect();
+    let at = |centre: usize| group.partition_point(|&other| other < centre);
+    place_at(&mut centres, place.centre >= rounds.fixed, place, (at(place.centre), at(leaver)));
+    let mut local = Rounds::new(cloud.lent(), centres, labels, at(rounds.fixed), rounds.context);
+    local.run(JUDGED)?;
+    let shares = local.assign()?;
+    let before: f64 = group.iter().map(|&centre| board.shares[centre].error).sum();
+    if error(&shares) >= before * (1.0 - LEAST) {
+        return Ok(false);
+    }
+    local.update(&shares);
+    for (&centre, &point) in group.iter().zip(&local.centres) {
+        rounds.centres[centre] = point;
+    }
+    for (&member, &label) in members.iter().zip(&local.labels) {
+        rounds.labels[member as usize] = group[usize::from(label)] as u16;
+    }
+    rounds.look_around(group);
+    board.replace(rounds, group, &members, &shares);
+    Ok(true)
 }
 
-/// Places for another centre, the most rewarding first.
-fn places<const D: usize>(rounds: &Rounds<'_, D>, shares: &[Share<D>]) -> Vec<Place<D>> {
-    let count = shares.len();
-    let means: Vec<[f64; D]> =
-        shares.iter().map(|s| s.sum.map(|v| v / s.weight.max(f64::MIN_POSITIVE))).collect();
-    let cloud = rounds.cloud;
-    let each = || cloud.points.iter().zip(&cloud.weights).zip(&rounds.labels);
-    let difference =
-        |point: &[f32; D], own: usize| std::array::from_fn(|c| f64::from(point[c]) - means[own][c]);
-    let mut spreads = vec![[[0.0; D]; D]; count];
-    for ((point, &weight), &label) in each() {
-        let own = usize::from(label);
-        add_square(&mut spreads[own], difference(point, own), f64::from(weight));
+fn place_at<const D: usize>(
+    centres: &mut [[f32; D]],
+    free: bool,
+    place: &Place<D>,
+    (centre, leaver): (usize, usize),
+) {
+    if free {
+        centres[centre] = place.halves[0];
     }
-    let axes: Vec<[f64; D]> = spreads.iter().map(principal).collect();
-    let mut beyond = vec![(0.0, [0.0; D]); count];
-    for ((point, &weight), &label) in each() {
-        let own = usize::from(label);
-        let shift: [f64; D] = difference(point, own);
-        if (0..D).map(|c| shift[c] * axes[own][c]).sum::<f64>() > 0.0 {
-            beyond[own].0 += f64::from(weight);
-            (0..D).for_each(|c| beyond[own].1[c] += f64::from(weight) * shift[c]);
-        }
-    }
-    let mut places: Vec<_> = (0..count)
-        .filter_map(|own| {
-            let (weight, shift) = beyond[own];
-            let rest = shares[own].weight - weight;
-            let half = |by: f64| std::array::from_fn(|c| (means[own][c] + shift[c] / by) as f32);
-            let gain = shift.iter().map(|v| v * v).sum::<f64>() * (1.0 / weight + 1.0 / rest);
-            (weight > 0.0 && rest > 0.0).then(|| Place {
-                centre: own,
-                gain,
-                halves: [half(-rest), half(weight)],
-            })
-        })
-        .collect();
-    places.sort_by(|a, b| b.gain.total_cmp(&a.gain).then(a.centre.cmp(&b.centre)));
-    places
+    centres[leaver] = place.halves[1];
 }
