@@ -79,26 +79,25 @@ impl Best {
     fn compare<const D: usize>(&mut self, at: &[[f32; LANES]; D], centre: &[f32; D], index: u32) {
         let mut square = [0.0; LANES];
         for c in 0..D {
-            for l in 0..LANES {
-                let way = at[c][l] - centre[c];
-                // In the order of `distance`, so that it comes to the same.
-                square[l] += way * way;
+            // In the order of `distance`, so that it comes to the same.
+            for (square, at) in square.iter_mut().zip(&at[c]) {
+                *square += (at - centre[c]) * (at - centre[c]);
             }
         }
-        for l in 0..LANES {
-            let nearer = square[l] < self.square[l];
-            self.second[l] = lesser(self.second[l], greater(square[l], self.square[l]));
-            self.which[l] = if nearer { index } else { self.which[l] };
-            self.square[l] = lesser(square[l], self.square[l]);
+        let best = self.square.iter_mut().zip(&mut self.second).zip(&mut self.which);
+        for (&square, ((least, second), which)) in square.iter().zip(best) {
+            *second = lesser(*second, greater(square, *least));
+            *which = if square < *least { index } else { *which };
+            *least = lesser(square, *least);
         }
     }
 
     /// How far from where they started the farthest of the points may have to look.
     #[inline(always)]
     fn reach(&self, root: &[f32; LANES]) -> f32 {
-        let mut reach = [0.0; LANES];
-        for l in 0..LANES {
-            reach[l] = root[l] + self.square[l].sqrt();
+        let mut reach = *root;
+        for (reach, square) in reach.iter_mut().zip(&self.square) {
+            *reach += square.sqrt();
         }
         reach.iter().fold(0.0, |a, &b| greater(a, b))
     }
@@ -120,9 +119,9 @@ impl Best {
         own: usize,
     ) -> bool {
         self.compare(at, &centres.points[own], own as u32);
-        let mut root = [0.0; LANES];
-        for l in 0..LANES {
-            root[l] = self.square[l].sqrt();
+        let mut root = self.square;
+        for root in &mut root {
+            *root = root.sqrt();
         }
         for some in centres.around[own * centres.near..][..centres.near].chunks(ASKED) {
             // A little farther, since all of these are rounded, and which centres are near was asked with few bits.
@@ -217,7 +216,7 @@ mod tests {
     fn the_nearest_is_found_and_of_several_the_first() {
         let mut random = Random::new("nearest of many");
         // Sixteenths are exact, so many points are as near to two centres.
-        let mut point = |random: &mut Random| [0; 3].map(|_: u8| random.below(64) as f32 / 16.0);
+        let point = |random: &mut Random| [0; 3].map(|_: u8| random.below(64) as f32 / 16.0);
         for (count, near, points) in
             [(1, 0, 9), (7, 6, 30), (60, 59, 8), (200, 32, 403), (200, 0, 77), (300, 4, 100)]
         {

@@ -207,7 +207,7 @@ fn spot(index: usize, count: usize, pixels: usize) -> usize {
     let mut hash = (index as u32).wrapping_mul(0x9e37_79b9);
     hash = (hash ^ hash >> 15).wrapping_mul(0x85eb_ca6b);
     hash ^= hash >> 13;
-    from + (u64::from(hash) * (to - from) as u64 >> 32) as usize
+    from + ((u64::from(hash) * (to - from) as u64) >> 32) as usize
 }
 
 /// Colour `at` of any picture in 16 bits.

@@ -14,6 +14,9 @@ use crate::kernel::cluster::{UNKNOWN, distance};
 /// Times the palette is looked over; it is nearly always whole the first time.
 const TIMES: usize = 8;
 
+/// Colours, and what weighs on each, where it is known.
+pub(super) type Weighed = (Vec<[u8; 4]>, Option<Vec<f64>>);
+
 /// What a palette has to stand for.
 pub(super) struct Scene<'a, const D: usize> {
     pub(super) tree: &'a Tree<'a, D>,
@@ -31,12 +34,7 @@ where
 {
     /// The colours of centres, `count` of them if the colours of the picture suffice, each the nearest of one of them;
     /// the first `fixed` stay as they are. And what weighs on each, where it is known.
-    pub(super) fn whole(
-        &self,
-        centres: &[[f32; D]],
-        count: usize,
-        fixed: &[[u8; 4]],
-    ) -> Result<(Vec<[u8; 4]>, Option<Vec<f64>>)> {
+    pub(super) fn whole(&self, centres: &[[f32; D]], count: usize, fixed: &[[u8; 4]]) -> Result<Weighed> {
         let colours = self.tree.colours;
         let mut palette = round::rounded(centres, self.space, self.context);
         palette[..fixed.len()].copy_from_slice(fixed);

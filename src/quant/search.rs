@@ -3,7 +3,7 @@
 use super::cloud::{Cloud, Tree};
 use super::cluster::{self, Dimensions, MOST, kmeans};
 use super::colours::{Colours, Source};
-use super::exact::{self, Scene, Shares};
+use super::exact::{self, Scene, Shares, Weighed};
 use super::known::Known;
 use super::median_cut::median_cut;
 use super::merge::merged;
@@ -82,11 +82,7 @@ impl Quantizer {
     }
 
     /// A palette of fewer colours than there are, and what weighs on each, if that is known.
-    fn sought<const D: usize>(
-        &self,
-        colours: &Colours<D>,
-        context: &Context,
-    ) -> Result<(Vec<[u8; 4]>, Option<Vec<f64>>)>
+    fn sought<const D: usize>(&self, colours: &Colours<D>, context: &Context) -> Result<Weighed>
     where
         [f32; D]: Dimensions<D>,
     {
