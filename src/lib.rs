@@ -26,6 +26,7 @@
 //! - [`palette`]: a few colours, their names, and the files of palettes
 //! - [`filter`], [`texture`]: the arithmetic of filters, and of paper and cloth, on planes of floating point
 //! - [`quant`]: from many colours to few
+//! - [`edge`]: edges as an instrument: gradients, Canny, zero crossings, points between the pixels
 //! - [`region`]: pictures as flat shapes: found, tidied, drawn with clean borders
 //! - [`op`]: operators, with their parameters declared once
 //! - [`mask`]: where an operator is seen
@@ -39,6 +40,7 @@
 pub mod codec;
 pub mod color;
 mod context;
+pub mod edge;
 pub mod engine;
 mod error;
 pub mod filter;
