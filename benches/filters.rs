@@ -47,6 +47,34 @@ const CASES: &[(&str, &str, &str)] = &[
     ("saturation", "saturation", "saturation = 0.3"),
     ("grain", "grain", ""),
     ("surface silk", "surface", "material = \"silk\""),
+    ("edges", "edges", ""),
+    ("edges canny", "edges", "sigma = \"0px\"\nlow = 100\nhigh = 200\nink = \"#fff\"\npaper = \"#000\""),
+    (
+        "edges canny euclidean",
+        "edges",
+        "norm = \"euclidean\"\nsigma = \"0px\"\nlow = 100\nhigh = 200\nink = \"#fff\"\npaper = \"#000\"",
+    ),
+    (
+        "edges canny 5",
+        "edges",
+        "aperture = 5\nsigma = \"0px\"\nlow = 1200\nhigh = 2400\nink = \"#fff\"\npaper = \"#000\"",
+    ),
+    (
+        "edges canny 7",
+        "edges",
+        "aperture = 7\nsigma = \"0px\"\nlow = 16000\nhigh = 32000\nink = \"#fff\"\npaper = \"#000\"",
+    ),
+    (
+        "edges canny colour",
+        "edges",
+        "colour = \"strongest\"\nsigma = \"0px\"\nlow = 100\nhigh = 200\nink = \"#fff\"\npaper = \"#000\"",
+    ),
+    ("edges sobel", "edges", "method = \"sobel\"\nsigma = \"0px\"\nink = \"#fff\"\npaper = \"#000\""),
+    (
+        "edges sobel euclidean",
+        "edges",
+        "method = \"sobel\"\nnorm = \"euclidean\"\nsigma = \"0px\"\nink = \"#fff\"\npaper = \"#000\"",
+    ),
 ];
 
 const ROUNDS: usize = 7;

@@ -23,6 +23,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("photo")
 parser.add_argument("--threads", type=int, default=os.cpu_count())
 parser.add_argument("--rounds", type=int, default=7)
+parser.add_argument("--only", default="", help="cases whose names contain this")
 parser.add_argument("--bench", nargs="+", default=["cargo", "bench", "--bench", "filters", "--"])
 options = parser.parse_args()
 
@@ -51,7 +52,26 @@ def guided(picture):
     return cv2.ximgproc.guidedFilter(picture, picture, 8, (0.1 * 255) ** 2)
 
 
-# Our case, which picture, theirs, and whether the two mean to give the same.
+def sobel(picture):
+    """The sum of both derivatives' sizes, as far as it fits 8 bits."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    dx, dy = cv2.spatialGradient(grey, borderType=cv2.BORDER_REFLECT_101)
+    return cv2.add(cv2.convertScaleAbs(dx), cv2.convertScaleAbs(dy))
+
+
+def sobel_euclidean(picture):
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    dx, dy = (cv2.Sobel(grey, cv2.CV_32F, x, 1 - x, ksize=3) for x in (1, 0))
+    return cv2.convertScaleAbs(cv2.magnitude(dx, dy))
+
+
+def canny(*thresholds, **more):
+    return lambda p: cv2.Canny(cv2.cvtColor(p, cv2.COLOR_BGR2GRAY), *thresholds, **more)
+
+
+# Our case, which picture, theirs, and whether the two mean to give the same; PIXELS: that, to the border and the last
+# pixel, so that the share of equal pixels is told.
+PIXELS = "pixels"
 PAIRS = [
     ("gaussian 2px encoded", "colour", lambda p: cv2.GaussianBlur(p, (0, 0), 2, borderType=cv2.BORDER_REFLECT), True),
     ("gaussian 2px linear", "colour", lambda p: cv2.GaussianBlur(p, (0, 0), 2, borderType=cv2.BORDER_REFLECT), False),
@@ -66,8 +86,16 @@ PAIRS = [
     ("guided 8px", "grey", guided, False),
     ("domain transform recursive", "colour", lambda p: cv2.edgePreservingFilter(p, flags=1, sigma_s=60, sigma_r=0.4), False),
     ("domain transform normalised", "colour", lambda p: cv2.edgePreservingFilter(p, flags=2, sigma_s=60, sigma_r=0.4), False),
+    ("edges canny", "colour", canny(100, 200), PIXELS),
+    ("edges canny euclidean", "colour", canny(100, 200, L2gradient=True), PIXELS),
+    ("edges canny 5", "colour", canny(1200, 2400, apertureSize=5), PIXELS),
+    ("edges canny 7", "colour", canny(16000, 32000, apertureSize=7), PIXELS),
+    ("edges canny colour", "colour", lambda p: cv2.Canny(p, 100, 200), PIXELS),
+    ("edges sobel", "colour", sobel, PIXELS),
+    ("edges sobel euclidean", "colour", sobel_euclidean, PIXELS),
 ]
 
+PAIRS = [pair for pair in PAIRS if options.only in pair[0]]
 pictures = {"colour": colour, "grey": grey}
 ours = {name: Ours(f"{folder}/{name}.png") for name in pictures}
 times = {pair[0]: ([], []) for pair in PAIRS}
@@ -92,7 +120,12 @@ for case, name, theirs, same in PAIRS:
     if not us:
         continue
     apart = ""
-    if same:
+    if same == PIXELS:
+        file = f"{folder}/out.png"
+        ours[name].run(case, file)
+        found = cv2.imread(file, cv2.IMREAD_GRAYSCALE)
+        apart = f"{100 * np.mean(found == theirs(pictures[name])):.4f} % equal"
+    elif same:
         file = f"{folder}/out.png"
         ours[name].run(case, file)
         # The border is left out: the two mirror it differently in places.

@@ -7,6 +7,7 @@ use zhijin::{Engine, Limits, Style};
 
 use super::args::Apply;
 use super::batch::{self, Event};
+use super::document::Document;
 use super::inputs::{self, Found};
 use super::memory::{self, Budget};
 use super::naming::{Naming, Target};
@@ -18,24 +19,30 @@ use super::{Exit, Failure, out, sheet, stop, write};
 
 /// Do what was asked.
 pub(super) fn run(apply: &Apply) -> Result<Exit, Failure> {
-    make(apply, plan::styles(apply)?)
+    make(apply, plan::styles(apply)?, None)
 }
 
-/// Make what was asked for, in these styles.
-pub(super) fn make(apply: &Apply, styles: Vec<Style>) -> Result<Exit, Failure> {
+/// Make what was asked for, in these styles: pictures, or documents about them.
+pub(super) fn make(apply: &Apply, styles: Vec<Style>, document: Option<Document>) -> Result<Exit, Failure> {
     let limits = limits(apply);
-    let mut naming =
-        Naming::new(apply.output.output.as_deref(), apply.output.format, false).map_err(Failure::Usage)?;
-    let mut found = inputs::find(&apply.inputs, naming.folder(), limits.max_bytes);
+    let naming = |many| {
+        let (output, format) = (apply.output.output.as_deref(), apply.output.format.wanted);
+        match &document {
+            Some(document) => Naming::of_documents(output, document.extension, many),
+            None => Naming::new(output, format, many),
+        }
+        .map_err(Failure::Usage)
+    };
+    let mut rule = naming(false)?;
+    let mut found = inputs::find(&apply.inputs, rule.folder(), limits.max_bytes);
     if found.many || found.inputs.len() * styles.len() > 1 {
-        naming =
-            Naming::new(apply.output.output.as_deref(), apply.output.format, true).map_err(Failure::Usage)?;
+        rule = naming(true)?;
     }
     let items = match (&apply.output.sheet, &apply.output.output) {
         (Some(_), None) => Vec::new(),
-        _ => plan::items(&mut found, &styles, &naming, limits)?,
+        _ => plan::items(&mut found, &styles, &rule, limits)?,
     };
-    mind_stdout(apply, &items)?;
+    mind_stdout(apply, &items, document.is_none())?;
     if apply.run.dry_run {
         return foretell(apply, &found, &styles, &items);
     }
@@ -49,6 +56,7 @@ pub(super) fn make(apply: &Apply, styles: Vec<Style>) -> Result<Exit, Failure> {
         limits,
         budget: Budget::new(limits.max_bytes),
         screen: Screen::wanted(&apply.show),
+        document,
     };
     make_all(&workshop, &items)
 }
@@ -63,7 +71,7 @@ fn limits(apply: &Apply) -> Limits {
 }
 
 /// Standard output can carry one thing, and a terminal shows no bytes.
-fn mind_stdout(apply: &Apply, items: &[Item]) -> Result<(), Failure> {
+fn mind_stdout(apply: &Apply, items: &[Item], pictures: bool) -> Result<(), Failure> {
     if apply.output.sheet.as_deref() == Some(Path::new("-")) {
         return Err(Failure::Usage(
             "--sheet -: a sheet goes to a file; name one, as in --sheet styles.png".into(),
@@ -76,7 +84,7 @@ fn mind_stdout(apply: &Apply, items: &[Item]) -> Result<(), Failure> {
         "the picture and --json would both go to standard output; write the picture to a file with -o"
     } else if apply.show.preview {
         "the picture and --preview would both go to standard output; write the picture to a file with -o"
-    } else if io::stdout().is_terminal() && apply.output.output.is_none() && !apply.run.dry_run {
+    } else if pictures && io::stdout().is_terminal() && apply.output.output.is_none() && !apply.run.dry_run {
         "standard output is a terminal, which cannot show the bytes of a picture; name a file with -o, or use -o - if you mean it"
     } else {
         return Ok(());

@@ -30,6 +30,7 @@ pub(crate) enum Command {
     Apply(Box<Apply>),
     Redo(Box<Redo>),
     Quantize(Box<super::quantize::Quantize>),
+    Edges(Box<super::edges::EdgesArgs>),
     Palette(Box<super::palette::PaletteArgs>),
     Styles(Styles),
     /// Print a completion script for a shell.
@@ -87,7 +88,7 @@ pub(crate) struct Apply {
 /// Where results go and in what kind of file.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct OutputArgs {
+pub(crate) struct OutputArgs<F: Args = PictureFormat> {
     /// File, folder or pattern to write to; - for standard output.
     ///
     /// A folder is one that exists, or a path ending in /. It is made when missing, as is the layout of the
@@ -96,12 +97,8 @@ pub(crate) struct OutputArgs {
     #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
     pub(crate) output: Option<PathBuf>,
 
-    /// Format to write: png, jpg, webp, gif, tiff, bmp, qoi or ppm.
-    ///
-    /// Without it the extension of -o decides; without that, the picture's own format if nothing is lost
-    /// in it, else PNG. Animations keep their format.
-    #[arg(long, value_parser = values::format)]
-    pub(crate) format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) format: F,
 
     /// Quality of JPEG, 1 to 100.
     #[arg(long, value_name = "1-100", default_value_t = 92, value_parser = clap::value_parser!(u8).range(1..=100))]
@@ -145,6 +142,37 @@ pub(crate) struct OutputArgs {
     /// then written only if -o says where.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) sheet: Option<PathBuf>,
+}
+
+/// The format of results that are pictures.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct PictureFormat {
+    /// Format to write: png, jpg, webp, gif, tiff, bmp, qoi or ppm.
+    ///
+    /// Without it the extension of -o decides; without that, the picture's own format if nothing is lost
+    /// in it, else PNG. Animations keep their format.
+    #[arg(long = "format", value_name = "FORMAT", value_parser = values::format)]
+    pub(crate) wanted: Option<Format>,
+}
+
+impl<F: Args + Clone> OutputArgs<F> {
+    /// The same for results that are pictures.
+    pub(crate) fn of_pictures(&self, wanted: Option<Format>) -> OutputArgs {
+        let all = self.clone();
+        OutputArgs {
+            output: all.output,
+            format: PictureFormat { wanted },
+            quality: all.quality,
+            compress: all.compress,
+            background: all.background,
+            overwrite: all.overwrite,
+            skip_existing: all.skip_existing,
+            keep_exif: all.keep_exif,
+            keep_icc: all.keep_icc,
+            no_recipe: all.no_recipe,
+            sheet: all.sheet,
+        }
+    }
 }
 
 /// How hard to try for a small file.

@@ -13,11 +13,14 @@
 //! shell.rs            completions and the manual     stop.rs out.rs  Ctrl-C; standard output
 //! styles_lut.rs       a style as a table of colours
 //! quantize.rs         pictures in few colours    palette.rs   the colours of pictures, and palette files
+//! edges.rs            edges as lines or points   document.rs  results that are no pictures
 //! ```
 
 mod apply;
 mod args;
 mod batch;
+mod document;
+mod edges;
 mod inputs;
 mod memory;
 mod naming;
@@ -91,6 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Apply(apply) => apply::run(apply),
         Command::Redo(redo) => redo::run(redo),
         Command::Quantize(asked) => quantize::run(asked),
+        Command::Edges(asked) => edges::run(asked),
         Command::Palette(asked) => palette::run(asked),
         Command::Styles(styles) => styles::run(styles.what.as_ref()),
         Command::Completions { shell } => shell::completions(*shell),

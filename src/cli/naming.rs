@@ -39,6 +39,8 @@ impl Target {
 pub(super) struct Naming {
     place: Place,
     format: Option<Format>,
+    /// Of results that are no pictures.
+    extension: Option<&'static str>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -72,20 +74,21 @@ pub(super) struct Subject<'a> {
 impl Naming {
     /// The rule that `-o` and `--format` ask for. With `many` results a name without extension is a folder.
     pub(super) fn new(output: Option<&Path>, format: Option<Format>, many: bool) -> Result<Self, String> {
-        let Some(path) = output else { return Ok(Self { place: Place::Beside, format }) };
-        let text = path.to_str();
-        let place = match text {
-            Some("-") => Place::Stdout,
-            _ if is_folder(path) => Place::Folder(path.into()),
-            Some(text) if text.contains(['{', '}']) => Place::Pattern(pieces(text)?),
-            _ if many && path.extension().is_none() => Place::Folder(path.into()),
-            _ => Place::File(path.into()),
-        };
-        let format = match (format, &place) {
-            (None, Place::File(_) | Place::Pattern(_)) => announced(path)?,
+        let place = place(output, many)?;
+        let format = match (format, &place, output) {
+            (None, Place::File(_) | Place::Pattern(_), Some(path)) => announced(path)?,
             _ => format,
         };
-        Ok(Self { place, format })
+        Ok(Self { place, format, extension: None })
+    }
+
+    /// The rule for results that are no pictures and have this extension.
+    pub(super) fn of_documents(
+        output: Option<&Path>,
+        extension: &'static str,
+        many: bool,
+    ) -> Result<Self, String> {
+        Ok(Self { place: place(output, many)?, format: None, extension: Some(extension) })
     }
 
     /// The folder everything goes below, if it is one.
@@ -99,18 +102,31 @@ impl Naming {
     /// Where the result for this subject goes, and in which format.
     pub(super) fn target(&self, subject: &Subject<'_>) -> (Target, Format) {
         let format = self.format.unwrap_or_else(|| natural(subject));
+        let extension = self.extension.unwrap_or(format.extension());
         let path = match &self.place {
             Place::Stdout => return (Target::Stdout, format),
             Place::Beside => match subject.input.path() {
                 None => return (Target::Stdout, format),
-                Some(path) => path.with_file_name(file_name(subject, format)),
+                Some(path) => path.with_file_name(file_name(subject, extension)),
             },
             Place::File(path) => path.clone(),
-            Place::Folder(folder) => folder.join(&subject.input.below).join(file_name(subject, format)),
-            Place::Pattern(pieces) => filled(pieces, subject, format),
+            Place::Folder(folder) => folder.join(&subject.input.below).join(file_name(subject, extension)),
+            Place::Pattern(pieces) => filled(pieces, subject, extension),
         };
         (Target::File(path), format)
     }
+}
+
+/// Where `-o` leads. With `many` results a name without extension is a folder.
+fn place(output: Option<&Path>, many: bool) -> Result<Place, String> {
+    let Some(path) = output else { return Ok(Place::Beside) };
+    Ok(match path.to_str() {
+        Some("-") => Place::Stdout,
+        _ if is_folder(path) => Place::Folder(path.into()),
+        Some(text) if text.contains(['{', '}']) => Place::Pattern(pieces(text)?),
+        _ if many && path.extension().is_none() => Place::Folder(path.into()),
+        _ => Place::File(path.into()),
+    })
 }
 
 /// A folder that exists, or a path written as one.
@@ -148,9 +164,9 @@ fn stem(input: &Input) -> OsString {
     stem.map_or_else(|| "stdin".into(), OsStr::to_os_string)
 }
 
-fn file_name(subject: &Subject<'_>, format: Format) -> OsString {
+fn file_name(subject: &Subject<'_>, extension: &str) -> OsString {
     let mut name = stem(subject.input);
-    name.push(format!(".{}.{}", subject.style, format.extension()));
+    name.push(format!(".{}.{extension}", subject.style));
     name
 }
 
@@ -177,7 +193,7 @@ fn pieces(pattern: &str) -> Result<Vec<Piece>, String> {
     Ok(pieces)
 }
 
-fn filled(pieces: &[Piece], subject: &Subject<'_>, format: Format) -> PathBuf {
+fn filled(pieces: &[Piece], subject: &Subject<'_>, extension: &str) -> PathBuf {
     let mut path = OsString::new();
     let (number, count) = subject.number;
     let digits = count.to_string().len();
@@ -186,7 +202,7 @@ fn filled(pieces: &[Piece], subject: &Subject<'_>, format: Format) -> PathBuf {
             Piece::Text(text) => path.push(text),
             Piece::Stem => path.push(stem(subject.input)),
             Piece::Style => path.push(subject.style),
-            Piece::Ext => path.push(format.extension()),
+            Piece::Ext => path.push(extension),
             Piece::Number => path.push(format!("{number:0digits$}")),
             Piece::Dir => path.push(folder_of(subject.input)),
         }

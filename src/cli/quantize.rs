@@ -122,7 +122,7 @@ pub(super) fn run(asked: &Quantize) -> Result<Exit, Failure> {
         run: asked.run.clone(),
         show: asked.show.clone(),
     };
-    apply::make(&apply, vec![style(asked, count, &given)?])
+    apply::make(&apply, vec![style(asked, count, &given)?], None)
 }
 
 /// How many colours the step is to use (0: only those given), and which are given.

@@ -39,7 +39,7 @@ pub(super) fn run(redo: &Redo) -> Result<Exit, Failure> {
             env!("CARGO_PKG_VERSION")
         ));
     }
-    apply::make(&apply, styles)
+    apply::make(&apply, styles, None)
 }
 
 fn recipe(path: &Path) -> Result<Recipe, Failure> {

@@ -9,6 +9,7 @@ use zhijin::codec::{self, DecodeOptions, EncodeOptions, Profile};
 use zhijin::{Cancel, Engine, Error, Job, Limits, Output, Rendered, Style};
 
 use super::args::Apply;
+use super::document::Document;
 use super::inputs::{Found, Input};
 use super::memory::{self, Budget, Share};
 use super::naming::Target;
@@ -28,6 +29,8 @@ pub(super) struct Workshop<'a> {
     pub(super) limits: Limits,
     pub(super) budget: Budget,
     pub(super) screen: Option<Screen>,
+    /// What is written instead of pictures.
+    pub(super) document: Option<Document>,
 }
 
 impl Workshop<'_> {
@@ -63,9 +66,18 @@ impl Workshop<'_> {
         }
         let (job, _share) = self.open(&self.found.inputs[item.input])?;
         let job = job.with_style(self.styles[item.style].clone());
-        let output = Output { format: Some(item.format), options: self.encoding() };
-        let Rendered { bytes, report, .. } = self.engine.render(&job, &output).map_err(text)?;
-        let preview = self.screen.and_then(|screen| screen.show(&self.engine, &bytes));
+        let (bytes, report, preview) = match &self.document {
+            Some(document) => {
+                let (bytes, report) = document.written(&self.engine, &job).map_err(text)?;
+                (bytes, report, None)
+            }
+            None => {
+                let output = Output { format: Some(item.format), options: self.encoding() };
+                let Rendered { bytes, report, .. } = self.engine.render(&job, &output).map_err(text)?;
+                let preview = self.screen.and_then(|screen| screen.show(&self.engine, &bytes));
+                (bytes, report, preview)
+            }
+        };
         match &item.target {
             Target::Stdout => out::bytes(&bytes).or_else(enough)?,
             Target::File(path) => self.write(path, &bytes)?,

@@ -21,14 +21,29 @@ pub struct Thresholds {
     pub high: f64,
 }
 
+/// What the low threshold is of the high one where nothing else says so.
+const LOW: f64 = 0.4;
+
+impl Thresholds {
+    /// These, where 0 means that nothing was said: both come from `find` then, or one from the other.
+    pub fn or_found(self, find: impl FnOnce() -> Result<Self>) -> Result<Self> {
+        Ok(match (self.low > 0.0, self.high > 0.0) {
+            (true, true) => self,
+            (false, true) => Self { low: LOW * self.high, ..self },
+            (true, false) => Self { high: self.low / LOW, ..self },
+            (false, false) => find()?,
+        })
+    }
+}
+
 /// How thresholds are found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Rule {
-    /// So that steep and gentle pixels are the two clearest classes (Otsu); low is half of high.
-    #[default]
-    Otsu,
     /// So that one sloping pixel in ten is steeper than high; low is 0.4 of high.
+    #[default]
     Share,
+    /// So that steep and gentle pixels are the two clearest classes (Otsu); low is half of high.
+    Otsu,
     /// 0.66 and 1.33 times the median of the grey values, whatever the slopes.
     Median,
 }
@@ -36,14 +51,11 @@ pub enum Rule {
 impl Rule {
     /// All rules, with the words for them.
     pub const NAMED: &'static [(&'static str, Self)] =
-        &[("otsu", Self::Otsu), ("share", Self::Share), ("median", Self::Median)];
+        &[("share", Self::Share), ("otsu", Self::Otsu), ("median", Self::Median)];
 }
 
 /// Of the sloping pixels, how many are gentler than the high threshold.
 const GENTLE: f64 = 0.9;
-
-/// The bins of a histogram.
-const BINS: usize = 2048;
 
 /// How many pixels are how steep.
 pub(super) struct Histogram {
@@ -53,12 +65,12 @@ pub(super) struct Histogram {
 }
 
 impl Histogram {
-    /// Of derivatives where a threshold of 1 is `steps`, and whose norm stays below 2048 times two to the `shift`.
+    /// Of derivatives where a threshold of 1 is `steps` and whose norm stays below `bins`.
     pub(super) fn of<G: GradientRows>(
         rows: impl Fn() -> G + Sync,
         (width, height): (usize, usize),
         norm: Norm,
-        (steps, shift): (f64, u32),
+        (steps, bins): (f64, usize),
         context: &Context,
     ) -> Result<Self> {
         let level = context.level;
@@ -66,18 +78,18 @@ impl Histogram {
             let mut source = rows();
             let (mut dx, mut dy) = (vec![0; width], vec![0; width]);
             let mut steep = vec![0; width];
-            let mut counts = Counts::new(BINS);
+            let mut counts = Counts::new(bins);
             for y in band {
                 source.row(level, y, &mut dx, &mut dy);
                 match norm {
-                    Norm::Sum => kernel::sums(level, &dx, &dy, shift, &mut steep),
-                    Norm::Euclidean => kernel::lengths(level, &dx, &dy, shift, &mut steep),
+                    Norm::Sum => kernel::sums(level, &dx, &dy, &mut steep),
+                    Norm::Euclidean => kernel::lengths(level, &dx, &dy, &mut steep),
                 }
                 counts.add(&steep);
             }
             Ok(counts.total())
         })?;
-        Ok(Self { counts: merge(counts), unit: f64::from(1 << shift) / steps })
+        Ok(Self { counts: merge(counts), unit: 1.0 / steps })
     }
 
     /// Otsu's threshold and half of it. Of a flat picture both are 0, and there are no edges to find with them.
@@ -91,7 +103,7 @@ impl Histogram {
         let sloping: u64 = self.counts.iter().skip(1).sum();
         let high = at_rank(&self.counts[1..], (GENTLE * sloping as f64) as u64) + 1;
         let high = if sloping == 0 { 0.0 } else { high as f64 * self.unit };
-        Thresholds { low: 0.4 * high, high }
+        Thresholds { low: LOW * high, high }
     }
 }
 
@@ -198,7 +210,7 @@ mod tests {
 
     fn histogram(grey: Grey<'_>, norm: Norm, context: &Context) -> Histogram {
         let rows = || GreyGradients::for_canny(grey, Aperture::Three);
-        Histogram::of(rows, (grey.width(), grey.height()), norm, (1.0, 0), context).unwrap()
+        Histogram::of(rows, (grey.width(), grey.height()), norm, (1.0, 2048), context).unwrap()
     }
 
     #[test]
@@ -224,11 +236,19 @@ mod tests {
 
     #[test]
     fn a_share_is_of_the_pixels_that_slope() {
-        let mut counts = vec![0; BINS];
+        let mut counts = vec![0; 2048];
         (counts[0], counts[10], counts[40], counts[50]) = (1000, 80, 15, 5);
         let found = Histogram { counts, unit: 2.0 }.share();
         assert_eq!(found, Thresholds { low: 32.0, high: 80.0 });
         assert_eq!(Histogram { counts: vec![7, 0], unit: 1.0 }.share().high, 0.0);
+    }
+
+    #[test]
+    fn what_is_given_is_kept_and_what_is_not_follows_from_it() {
+        let given = |low, high| Thresholds { low, high };
+        let found = |low, high| given(low, high).or_found(|| Ok(given(7.0, 9.0))).unwrap();
+        assert_eq!([found(1.0, 2.0), found(0.0, 0.0)], [given(1.0, 2.0), given(7.0, 9.0)]);
+        assert_eq!([found(0.0, 50.0), found(20.0, 0.0)], [given(20.0, 50.0); 2]);
     }
 
     #[test]

@@ -82,11 +82,13 @@ mod tests {
     fn every_operator_is_that_of_bytes_in_its_own_steps() {
         let mut random = Random::new("every_operator_is_that_of_bytes_in_its_own_steps");
         let bytes: Vec<u8> = (0..67 * 3).map(|_| random.next() as u8).collect();
-        let plane = Plane::new(Size::new(67, 3).unwrap(), bytes.iter().map(|v| f32::from(*v) / 255.0).collect());
+        let plane =
+            Plane::new(Size::new(67, 3).unwrap(), bytes.iter().map(|v| f32::from(*v) / 255.0).collect());
         for (operator, full) in [(SOBEL, 1020.0), (Operator::Scharr, 4080.0), (Operator::Prewitt, 765.0)] {
             let mut coarse = GreyGradients::new(Grey::new(&bytes, 67, 3).unwrap(), operator, Border::Reflect);
             let mut fine = FineGradients::new(plane.as_ref().unwrap(), operator, Border::Reflect);
-            for (level, y) in Level::available().into_iter().flat_map(|level| (0..3).map(move |y| (level, y))) {
+            for (level, y) in Level::available().into_iter().flat_map(|level| (0..3).map(move |y| (level, y)))
+            {
                 let mut rows = [(); 4].map(|()| vec![0; 67]);
                 let [a, b, c, d] = &mut rows;
                 coarse.row(level, y, a, b);

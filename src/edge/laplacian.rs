@@ -57,7 +57,8 @@ pub fn laplacian_of_gaussian(plane: &Plane, sigma: f64, context: &Context) -> Re
 /// `gain` times the Laplacian of the Gaussian.
 fn bent(plane: &Plane, sigma: f64, gain: f64, context: &Context) -> Result<Response> {
     let margin = (4.0 * sigma).ceil() as usize;
-    let weights = |weights: Vec<f64>, gain: f64| weights.iter().map(|w| (gain * w) as f32).collect::<Vec<_>>();
+    let weights =
+        |weights: Vec<f64>, gain: f64| weights.iter().map(|w| (gain * w) as f32).collect::<Vec<_>>();
     let blur = weights(gaussian(sigma, margin), 1.0);
     let bend = weights(second_derivative(sigma, margin), gain);
     let windows = [Window { along: bend.clone(), down: blur.clone() }, Window { along: blur, down: bend }];

@@ -29,11 +29,13 @@
 //! laplacian.rs   LoG, DoG and their crossings    windows.rs   their windows
 //! auto.rs        thresholds                      subpixel.rs  positions between the pixels
 //! map.rs         one bit a pixel                 smooth.rs    lines without steps
+//! finder.rs      all that Canny is asked for in one place
 //! ```
 
 mod auto;
 mod canny;
 mod colour;
+mod finder;
 mod fine;
 mod gradient;
 mod grey;
@@ -49,6 +51,7 @@ mod windows;
 pub use auto::{Rule, Thresholds};
 pub use canny::{Canny, Norm};
 pub use colour::{Channels, Combine, canny as colour_canny};
+pub use finder::Finder;
 pub use gradient::{Aperture, GradientRows, Gradients, Operator, gradients, gradients_into};
 pub use grey::{Border, Grey};
 pub use laplacian::{Response, SIGMAS, difference_of_gaussians, laplacian_of_gaussian};

@@ -103,11 +103,12 @@ impl<'a> Scene<'a> {
         let looks = self.looks_for(operator, context)?;
         if rule == Rule::Median {
             let found = auto::median(&open::grey_bytes(&looks, self.size, context)?, context)?;
-            let scale = f64::from(operator.full_step()) / (f64::from(Operator::default().full_step()) * aperture.steps());
+            let scale = f64::from(operator.full_step())
+                / (f64::from(Operator::default().full_step()) * aperture.steps());
             return Ok(Thresholds { low: scale * found.low, high: scale * found.high });
         }
         let rows = || self.rows(&looks, operator, norm, Border::Replicate);
-        let scale = (looks.steps(aperture), looks.shift(aperture));
+        let scale = (looks.steps(aperture), looks.bins(aperture));
         let histogram = Histogram::of(rows, self.sides(), norm, scale, context)?;
         Ok(if rule == Rule::Otsu { histogram.otsu() } else { histogram.share() })
     }
@@ -132,7 +133,8 @@ impl<'a> Scene<'a> {
     /// How steep each pixel is; a step from black to white is 1 with any operator.
     pub fn steepness(&self, operator: Operator, norm: Norm, context: &Context) -> Result<Plane> {
         let looks = self.looks_for(operator, context)?;
-        let full = if matches!(looks.as_ref(), Looks::Fine(_)) { kernel::FULL_STEP } else { operator.full_step() };
+        let full =
+            if matches!(looks.as_ref(), Looks::Fine(_)) { kernel::FULL_STEP } else { operator.full_step() };
         let mut plane = self.measured(
             || self.rows(&looks, operator, norm, Border::Reflect),
             norm,
@@ -141,7 +143,8 @@ impl<'a> Scene<'a> {
         )?;
         if let (true, Some(alpha)) = (self.look.outline, self.alpha_grey()) {
             let rows = || GreyGradients::new(alpha, Operator::default(), Border::Reflect);
-            let outline = self.measured(rows, norm, 1.0 / f32::from(Operator::default().full_step()), context)?;
+            let outline =
+                self.measured(rows, norm, 1.0 / f32::from(Operator::default().full_step()), context)?;
             for (value, outline) in plane.samples_mut().iter_mut().zip(outline.samples()) {
                 *value = value.max(*outline);
             }
@@ -197,7 +200,8 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// Derivatives row by row; those of an aperture of 7 in sixteenths.
+    /// Derivatives row by row; those of an aperture of 7 in sixteenths. Blue comes first, as in OpenCV: of equally
+    /// steep channels the first counts.
     fn rows<'b>(
         &self,
         looks: &'b Looks<'_>,
@@ -216,12 +220,14 @@ impl<'a> Scene<'a> {
         };
         match looks {
             Looks::Fine(planes) => match &planes[..] {
-                [a, b, c] => Box::new(ColourGradients::new([a, b, c].map(fine), width, combine)),
+                [red, green, blue] => {
+                    Box::new(ColourGradients::new([blue, green, red].map(fine), width, combine))
+                }
                 planes => Box::new(fine(&planes[0])),
             },
             Looks::Bytes(channels) => match &channels[..] {
-                [a, b, c] => {
-                    Box::new(ColourGradients::new([a, b, c].map(|v| bytes(v)), width, combine))
+                [red, green, blue] => {
+                    Box::new(ColourGradients::new([blue, green, red].map(|v| bytes(v)), width, combine))
                 }
                 channels => Box::new(bytes(&channels[0])),
             },
@@ -257,12 +263,12 @@ impl Looks<'_> {
         if matches!(self, Self::Fine(_)) { fine::STEPS } else { aperture.steps() }
     }
 
-    /// How often their norm is halved to be below 2048.
-    fn shift(&self, aperture: Aperture) -> u32 {
+    /// What their norm stays below.
+    fn bins(&self, aperture: Aperture) -> usize {
         match (self, aperture) {
-            (Self::Fine(_), _) => 3,
-            (Self::Bytes(_), Aperture::Three) => 0,
-            (Self::Bytes(_), Aperture::Five | Aperture::Seven) => 4,
+            (Self::Bytes(_), Aperture::Three) => 2048,
+            // Twice the largest derivative: 12 240 for an aperture of 5, and less for the others.
+            _ => 24_576,
         }
     }
 }

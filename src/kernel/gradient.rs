@@ -123,20 +123,20 @@ kernel! {
 }
 
 kernel! {
-    /// |dx| + |dy|, halved `shift` times.
-    pub(crate) fn sums(dx: &[i16], dy: &[i16], shift: u32, out: &mut [u16]) {
+    /// |dx| + |dy|.
+    pub(crate) fn sums(dx: &[i16], dy: &[i16], out: &mut [u16]) {
         for (out, (dx, dy)) in out.iter_mut().zip(dx.iter().zip(dy)) {
-            *out = (dx.unsigned_abs() + dy.unsigned_abs()) >> shift;
+            *out = dx.unsigned_abs() + dy.unsigned_abs();
         }
     }
 }
 
 kernel! {
-    /// √(dx² + dy²), rounded down and halved `shift` times.
-    pub(crate) fn lengths(dx: &[i16], dy: &[i16], shift: u32, out: &mut [u16]) {
+    /// √(dx² + dy²), rounded down.
+    pub(crate) fn lengths(dx: &[i16], dy: &[i16], out: &mut [u16]) {
         for (out, (dx, dy)) in out.iter_mut().zip(dx.iter().zip(dy)) {
             let (dx, dy) = (i32::from(*dx), i32::from(*dy));
-            *out = (((dx * dx + dy * dy) as f32).sqrt() as i32 >> shift) as u16;
+            *out = ((dx * dx + dy * dy) as f32).sqrt() as i32 as u16;
         }
     }
 }

@@ -17,6 +17,7 @@ mod detail;
 mod flat;
 mod geometry;
 mod light;
+mod line;
 pub(crate) mod param;
 mod reduced;
 mod smooth;
@@ -31,6 +32,7 @@ use crate::pixel::{Depth, Encoding, Picture, Size};
 
 pub use cost::Cost;
 pub use geometry::{Filter, Fit, Resize};
+pub use line::edge_finder;
 pub use param::{Asset, Kind, Length, Palette, Param, Surroundings, Value, Values};
 pub(crate) use stretch::stretch;
 pub(crate) use suggest::nearest;
@@ -118,7 +120,16 @@ pub struct StepContext<'a> {
 
 /// Every operator, in the order people are shown them.
 pub fn all() -> impl Iterator<Item = &'static dyn Operator> {
-    let rooms = [geometry::ALL, colour::ALL, smooth::ALL, detail::ALL, flat::ALL, light::ALL, texture::ALL];
+    let rooms = [
+        geometry::ALL,
+        colour::ALL,
+        smooth::ALL,
+        detail::ALL,
+        flat::ALL,
+        line::ALL,
+        light::ALL,
+        texture::ALL,
+    ];
     rooms.into_iter().flatten().copied()
 }
 

@@ -4,6 +4,7 @@
 //! snapshots.rs  help, and every error message, word for word (tests/snapshots/*.txt)
 //! files.rs      names, folders, patterns, what exists already, standard input and output
 //! reports.rs    JSON lines, messages, dry run, contact sheet, preview
+//! edges.rs      edges drawn, and points measured
 //! lut.rs        styles as tables of colours
 //! palette.rs    colours of pictures, and palette files
 //! endings.rs    kill -9 and Ctrl-C in the middle of a batch
@@ -12,6 +13,7 @@
 //! ```
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+mod edges;
 mod endings;
 mod files;
 mod lut;

@@ -89,6 +89,11 @@ impl Ended {
         std::str::from_utf8(&self.out).unwrap()
     }
 
+    /// All of standard output as one JSON value.
+    pub(crate) fn json_document(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.out).unwrap()
+    }
+
     /// The lines of standard output as JSON.
     pub(crate) fn json(&self) -> Vec<serde_json::Value> {
         self.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect()

@@ -27,7 +27,10 @@ impl Limits {
     pub(super) fn new(low: f64, high: f64, norm: Norm) -> Result<Self> {
         for (name, value) in [("low", low), ("high", high)] {
             if value.is_nan() {
-                return Err(Error::unsupported(format!("the {name} threshold is no number"), "use 0 or more"));
+                return Err(Error::unsupported(
+                    format!("the {name} threshold is no number"),
+                    "use 0 or more",
+                ));
             }
         }
         let pair = [low.min(high), low.max(high)].map(|v| v.clamp(-1.0, 32_767.0));

@@ -62,11 +62,7 @@ fn bytes<'a>(
 
 /// Any other picture, its transparent parts filled with the colours around them; and how opaque it is, if anywhere it
 /// is not. What came in bytes leaves in bytes.
-fn fractions(
-    picture: &Picture,
-    three: bool,
-    context: &Context,
-) -> Result<(Looks<'static>, Option<Vec<u8>>)> {
+fn fractions(picture: &Picture, three: bool, context: &Context) -> Result<(Looks<'static>, Option<Vec<u8>>)> {
     let mut planes = Planes::open(picture, Encoding::Srgb, context)?;
     filter::fill_transparent(&mut planes);
     let alpha = planes.alpha.as_ref().filter(|_| !picture.is_opaque());
@@ -78,7 +74,9 @@ fn fractions(
     }
     if !three {
         looks = match looks {
-            Looks::Bytes(_) => Looks::Bytes(vec![Cow::Owned(grey_bytes(&looks, picture.size(), context)?.into_owned())]),
+            Looks::Bytes(_) => {
+                Looks::Bytes(vec![Cow::Owned(grey_bytes(&looks, picture.size(), context)?.into_owned())])
+            }
             Looks::Fine(_) => Looks::Fine(vec![grey_plane(&looks, picture.size(), context)?.into_owned()]),
         };
     }

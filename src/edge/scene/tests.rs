@@ -23,7 +23,9 @@ fn samples(picture: &Picture) -> &[u8] {
 
 fn every_look() -> impl Iterator<Item = Look> {
     [Colour::Grey, Colour::DiZenzo, Colour::Strongest].into_iter().flat_map(|colour| {
-        [0.0, 1.3].into_iter().flat_map(move |sigma| [false, true].map(|outline| Look { colour, sigma, outline }))
+        [0.0, 1.3]
+            .into_iter()
+            .flat_map(move |sigma| [false, true].map(|outline| Look { colour, sigma, outline }))
     })
 }
 
@@ -31,7 +33,9 @@ fn every_look() -> impl Iterator<Item = Look> {
 fn colour_of_bytes_becomes_grey_by_whole_weights() {
     let context = Context::default();
     let colour = noise(Layout::Rgb, "colour_of_bytes_becomes_grey_by_whole_weights");
-    let weigh = |p: &[u8]| (9798 * u32::from(p[0]) + 19_235 * u32::from(p[1]) + 3735 * u32::from(p[2]) + 16_384) >> 15;
+    let weigh = |p: &[u8]| {
+        (9798 * u32::from(p[0]) + 19_235 * u32::from(p[1]) + 3735 * u32::from(p[2]) + 16_384) >> 15
+    };
     let grey: Vec<u8> = samples(&colour).chunks(3).map(|pixel| weigh(pixel) as u8).collect();
     let expected = Canny::new(300.0, 700.0).edges(Grey::new(&grey, 150, 140).unwrap(), &context).unwrap();
     let scene = Scene::open(&colour, Look::default(), &context).unwrap();
@@ -49,7 +53,8 @@ fn colour_of_bytes_becomes_grey_by_whole_weights() {
     let veiled = with(&|i| if i == 0 { 200 } else { 255 });
     let scene = Scene::open(&veiled, Look::default(), &context).unwrap();
     assert_eq!(scene.canny(&Canny::new(300.0, 700.0), &context).unwrap(), expected);
-    let deep = Picture::new(colour.size(), Layout::Grey, grey).unwrap().into_depth(Depth::U16, &context).unwrap();
+    let deep =
+        Picture::new(colour.size(), Layout::Grey, grey).unwrap().into_depth(Depth::U16, &context).unwrap();
     let scene = Scene::open(&deep, Look::default(), &context).unwrap();
     assert_eq!(scene.canny(&Canny::new(300.0, 700.0), &context).unwrap(), expected);
 }
@@ -66,8 +71,9 @@ fn any_look_at_any_picture_gives_the_same_for_all_threads_and_levels() {
         let all = |context: &Context| {
             let scene = Scene::open(&picture, look, context).unwrap();
             let rules = Rule::NAMED.iter();
-            let found: Vec<_> =
-                rules.map(|(_, rule)| scene.thresholds(*rule, aperture, Norm::Sum, context).unwrap()).collect();
+            let found: Vec<_> = rules
+                .map(|(_, rule)| scene.thresholds(*rule, aperture, Norm::Sum, context).unwrap())
+                .collect();
             let canny = Canny { aperture, ..Canny::new(found[1].low, found[1].high) };
             let edges = scene.canny(&canny, context).unwrap();
             let points = scene.points(&edges, aperture, context).unwrap();
@@ -98,7 +104,13 @@ fn cut_out() -> Picture {
             (false, 3) => 0,
             (true, 3) => 255,
             (false, _) => random.next() as u8,
-            (true, _) => if (60.0..80.0).contains(&y) { 90 } else { 200 },
+            (true, _) => {
+                if (60.0..80.0).contains(&y) {
+                    90
+                } else {
+                    200
+                }
+            }
         }
     })
 }

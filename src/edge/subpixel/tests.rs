@@ -83,8 +83,7 @@ fn points_come_in_order_whatever_the_threads() {
         for aperture in [Aperture::Three, Aperture::Five, Aperture::Seven] {
             let edges = Canny { aperture, ..Canny::new(0.0, 10.0) }.edges(grey, &Context::default()).unwrap();
             let found = |threads, level| {
-                points(&edges, grey, aperture, Refinement::AlongGradient, &on(level, threads))
-                    .unwrap()
+                points(&edges, grey, aperture, Refinement::AlongGradient, &on(level, threads)).unwrap()
             };
             let one = found(1, Level::PLAIN);
             assert_eq!(one, found(2, Level::detect()), "{random}");
@@ -99,7 +98,8 @@ fn points_come_in_order_whatever_the_threads() {
 #[test]
 fn angles_are_arctangents() {
     let mut random = Random::new("angles_are_arctangents");
-    let mut part = || (random.below(20_001) as f32 - 10_000.0) / if random.unit() < 0.3 { 10_000.0 } else { 1.0 };
+    let mut part =
+        || (random.below(20_001) as f32 - 10_000.0) / if random.unit() < 0.3 { 10_000.0 } else { 1.0 };
     let pairs = (0..20_000).map(|_| (part(), part()));
     let corners = [-5.0, 0.0, 5.0].into_iter().flat_map(|x| [-5.0, 0.0, 5.0].map(|y| (x, y)));
     for (dx, dy) in pairs.chain(corners) {

@@ -1,0 +1,129 @@
+//! Edges in process, stage by stage: `cargo bench --bench edges -- PHOTO [--threads N] [name …]`.
+//!
+//! Without names every stage runs; a name stands for all stages that contain it. Grey stages begin with grey bytes,
+//! those of a picture with the photograph as it was read.
+#![allow(clippy::print_stdout, reason = "a bench prints its table")]
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+use zhijin::edge::{
+    Aperture, Canny, Channels, Colour, Combine, EdgeMap, Finder, Grey, Look, Norm, Operator, Refinement,
+    Rule, Scene, colour_canny, difference_of_gaussians, gradients, laplacian_of_gaussian, points,
+};
+use zhijin::parallel::Pool;
+use zhijin::pixel::{Encoding, Planes};
+use zhijin::{Context, Engine, Job, Picture, Result};
+
+const ROUNDS: usize = 7;
+
+struct Bench {
+    context: Context,
+    megapixels: f64,
+    names: Vec<String>,
+}
+
+fn main() -> Result<()> {
+    let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
+    let (mut photo, mut names, mut threads) = (None, Vec::new(), 0);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--threads" => threads = args.next().and_then(|n| n.parse().ok()).expect("a number of threads"),
+            _ if photo.is_none() => photo = Some(arg),
+            _ => names.push(arg),
+        }
+    }
+    let Some(photo) = photo else {
+        println!("give a photograph: cargo bench --bench edges -- PHOTO");
+        return Ok(());
+    };
+    let engine = Engine::builder().build()?;
+    let picture =
+        engine.run(&Job::new(std::fs::read(&photo).expect("a readable photograph")).style("plain"))?.picture;
+    let pool = Arc::new(Pool::new(threads)?);
+    println!("{}, {} threads, median of {ROUNDS}", picture.size(), pool.threads());
+    println!("{:<36}{:>10}{:>10}{:>10}", "stage", "ms", "fastest", "ms/MP");
+    let context = Context { pool: Some(pool), ..Context::default() };
+    let bench = Bench { context, megapixels: picture.size().pixels() as f64 / 1e6, names };
+    bench.grey(&picture)?;
+    bench.picture(&picture)
+}
+
+impl Bench {
+    fn time<T>(&self, name: &str, work: impl Fn() -> Result<T>) -> Result<()> {
+        if !self.names.is_empty() && !self.names.iter().any(|wanted| name.contains(wanted.as_str())) {
+            return Ok(());
+        }
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            black_box(work()?);
+            times.push(start.elapsed().as_secs_f64() * 1e3);
+        }
+        times.sort_by(f64::total_cmp);
+        let median = times[ROUNDS / 2];
+        println!("{name:<36}{median:>10.1}{:>10.1}{:>10.2}", times[0], median / self.megapixels);
+        Ok(())
+    }
+
+    /// The detectors alone.
+    fn grey(&self, picture: &Picture) -> Result<()> {
+        let context = &self.context;
+        let (width, height) = (picture.size().width(), picture.size().height());
+        let planes = Planes::open(picture, Encoding::Srgb, context)?.colour;
+        let bytes: Vec<u8> =
+            planes[planes.len() / 2].samples().iter().map(|v| (v * 255.0).round() as u8).collect();
+        let grey = Grey::new(&bytes, width, height)?;
+        for aperture in [Aperture::Three, Aperture::Five, Aperture::Seven] {
+            let side = aperture.side();
+            self.time(&format!("sobel {side}"), || gradients(grey, Operator::Sobel(aperture), context))?;
+            let scale = [1.0, 12.0, 160.0][side / 2 - 1];
+            for norm in [Norm::Sum, Norm::Euclidean] {
+                let canny = Canny { low: 100.0 * scale, high: 200.0 * scale, aperture, norm };
+                self.time(&format!("canny {side} {norm:?}"), || canny.edges(grey, context))?;
+            }
+        }
+        self.time("scharr", || gradients(grey, Operator::Scharr, context))?;
+        self.time("prewitt", || gradients(grey, Operator::Prewitt, context))?;
+        let edges: EdgeMap = Canny::new(100.0, 200.0).edges(grey, context)?;
+        self.time("mask", || edges.mask(context))?;
+        self.time("points", || points(&edges, grey, Aperture::Three, Refinement::default(), context))?;
+        for combine in [Combine::DiZenzo, Combine::Strongest(Norm::Sum)] {
+            let channels = Channels::new([grey; 3])?;
+            let canny = Canny::new(100.0, 200.0);
+            self.time(&format!("canny {combine:?}"), || colour_canny(channels, combine, &canny, context))?;
+        }
+        for sigma in [1.0, 2.0, 4.0, 16.0] {
+            let plane = &planes[0];
+            self.time(&format!("log {sigma}"), || laplacian_of_gaussian(plane, sigma, context))?;
+            self.time(&format!("dog {sigma}"), || difference_of_gaussians(plane, sigma, 1.6, context))?;
+        }
+        let response = laplacian_of_gaussian(&planes[0], 2.0, context)?;
+        self.time("zero crossings", || response.zero_crossings(8.0, context))
+    }
+
+    /// From the photograph to what was found in it.
+    fn picture(&self, picture: &Picture) -> Result<()> {
+        let context = &self.context;
+        for (name, sigma) in [("", 0.0), (" 1.4px", 1.4)] {
+            for colour in [Colour::Grey, Colour::DiZenzo] {
+                let look = Look { colour, sigma, outline: false };
+                self.time(&format!("open {colour:?}{name}"), || {
+                    Scene::open(picture, look, context).map(|scene| scene.size())
+                })?;
+                let finder = Finder { look, ..Finder::default() };
+                self.time(&format!("picture to points {colour:?}{name}"), || {
+                    finder.points(picture, context)
+                })?;
+            }
+        }
+        let scene = Scene::open(picture, Look::default(), context)?;
+        for (name, rule) in Rule::NAMED {
+            self.time(&format!("thresholds {name}"), || {
+                scene.thresholds(*rule, Aperture::Three, Norm::Sum, context)
+            })?;
+        }
+        Ok(())
+    }
+}

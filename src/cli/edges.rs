@@ -1,0 +1,251 @@
+//! `zhijin edges`: edges of pictures. What is typed becomes a style of one step, and that is applied; or the points
+//! that Canny finds are written, for people who measure.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, ValueHint};
+use zhijin::codec::Format;
+use zhijin::color::Rgb;
+use zhijin::edge::{Canny, EdgePoint, Norm};
+use zhijin::op::{self, Values};
+use zhijin::{Context, Picture, Style};
+
+use super::args::{Apply, OutputArgs, PictureArgs, RunArgs, ShowArgs};
+use super::document::Document;
+use super::{Exit, Failure, apply, values};
+
+/// Find the edges of pictures.
+///
+/// Draws them as thin lines (canny), as shades of steepness (sobel, scharr, prewitt) or as zero crossings (log, dog);
+/// or writes the points that Canny finds, to a fraction of a pixel, as JSON. With the same parameters, canny finds
+/// the pixels that OpenCV's finds.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  zhijin edges photo.jpg
+  zhijin edges photo.jpg --sigma 2px --smooth --ink '#1a2b4c' --size 1600
+  zhijin edges photo.jpg --sigma 0 --low 100 --high 200 --ink white --paper black   # cv2.Canny(grey, 100, 200)
+  zhijin edges photo.jpg --method scharr --gain 6
+  zhijin edges parts/ --format json -o measured/")]
+pub(crate) struct EdgesArgs {
+    /// Pictures, folders or patterns; - for standard input.
+    #[arg(required = true, value_hint = ValueHint::AnyPath)]
+    inputs: Vec<PathBuf>,
+
+    /// How edges are found.
+    #[arg(short = 'M', long, value_name = "METHOD", default_value = "canny", help_heading = "Edges",
+        value_parser = PossibleValuesParser::new(["canny", "sobel", "scharr", "prewitt", "log", "dog"]))]
+    method: String,
+
+    /// The Gaussian beforehand, such as 1.4px, or 1.2 in units of 1/1024 of the longer side; 0: none.
+    #[arg(long, value_name = "LENGTH", default_value = "1.2", help_heading = "Edges")]
+    sigma: String,
+
+    /// Steepness that continues a line of canny; 0: 0.4 of --high.
+    #[arg(long, value_name = "N", default_value_t = 0.0, help_heading = "Edges")]
+    low: f64,
+
+    /// Steepness that begins a line of canny, or the swing of a zero crossing; 0: found from the picture.
+    #[arg(long, value_name = "N", default_value_t = 0.0, help_heading = "Edges")]
+    high: f64,
+
+    /// How thresholds of canny are found.
+    ///
+    /// share: one sloping pixel in ten is steep. otsu: steep and gentle pixels are two clear classes. median: from
+    /// the median grey value.
+    #[arg(long, value_name = "RULE", default_value = "share", help_heading = "Edges",
+        value_parser = PossibleValuesParser::new(["share", "otsu", "median"]))]
+    rule: String,
+
+    /// The side of Sobel's window, for canny and sobel.
+    #[arg(long, value_name = "N", default_value = "3", help_heading = "Edges",
+        value_parser = PossibleValuesParser::new(["3", "5", "7"]))]
+    aperture: String,
+
+    /// How steepness is told from two derivatives.
+    #[arg(long, value_name = "NORM", default_value = "sum", help_heading = "Edges",
+        value_parser = PossibleValuesParser::new(["sum", "euclidean"]))]
+    norm: String,
+
+    /// How colours count; log and dog look at grey.
+    #[arg(long, visible_alias = "color", value_name = "HOW", default_value = "grey", help_heading = "Edges",
+        value_parser = PossibleValuesParser::new(["grey", "di-zenzo", "strongest"]))]
+    colour: String,
+
+    /// Find where a picture with transparent parts ends, too.
+    #[arg(long, help_heading = "Edges")]
+    outline: bool,
+
+    /// Shades of sobel, scharr and prewitt times this; at 1 only a step from black to white gives full ink.
+    #[arg(long, value_name = "N", default_value_t = 4.0, help_heading = "Drawing")]
+    gain: f64,
+
+    /// Draw the lines of canny without steps, between the pixels.
+    #[arg(long, help_heading = "Drawing")]
+    smooth: bool,
+
+    /// The colour of edges.
+    #[arg(long, value_name = "COLOUR", default_value = "#000000", value_parser = colour, help_heading = "Drawing")]
+    ink: Rgb,
+
+    /// The colour where there are none.
+    #[arg(long, value_name = "COLOUR", default_value = "#ffffff", value_parser = colour, help_heading = "Drawing")]
+    paper: Rgb,
+
+    /// Size of the result, such as 1600, 1600x900 or 50%; edges are found after that.
+    #[arg(long, value_parser = values::size, help_heading = "Picture")]
+    size: Option<op::Resize>,
+
+    #[command(flatten)]
+    output: OutputArgs<EdgesFormat>,
+    #[command(flatten)]
+    run: RunArgs,
+    #[command(flatten)]
+    show: ShowArgs,
+}
+
+/// The format of results, pictures or not.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct EdgesFormat {
+    /// Format to write: png, jpg, webp, gif, tiff, bmp, qoi, ppm; or json, the points of canny.
+    ///
+    /// Without it the extension of -o decides; without that, the picture's own format if nothing is lost in it,
+    /// else PNG.
+    #[arg(long = "format", value_name = "FORMAT", value_parser = kind)]
+    wanted: Option<Kind>,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Picture(Format),
+    Points,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    if text.eq_ignore_ascii_case("json") { Ok(Kind::Points) } else { values::format(text).map(Kind::Picture) }
+}
+
+/// A colour by its hex value, its name, or 墨.
+fn colour(text: &str) -> Result<Rgb, String> {
+    let palette: zhijin::palette::Palette =
+        text.parse().map_err(|error: zhijin::style::StyleError| error.what)?;
+    match palette.colours().collect::<Vec<_>>()[..] {
+        [[r, g, b, _]] => Ok(Rgb::from([r, g, b])),
+        _ => Err("write one colour".into()),
+    }
+}
+
+/// Do what was asked.
+pub(super) fn run(asked: &EdgesArgs) -> Result<Exit, Failure> {
+    let step = step(asked)?;
+    let named_json =
+        asked.output.output.as_ref().and_then(|path| path.extension()).is_some_and(|e| e == "json");
+    let (format, document) = match asked.output.format.wanted {
+        Some(Kind::Picture(format)) => (Some(format), None),
+        None if !named_json => (None, None),
+        Some(Kind::Points) | None => (None, Some(points(asked, &step)?)),
+    };
+    let apply = Apply {
+        style: String::new(),
+        inputs: asked.inputs.clone(),
+        output: asked.output.of_pictures(format),
+        picture: PictureArgs { settings: Vec::new(), seed: 0, size: asked.size },
+        run: asked.run.clone(),
+        show: asked.show.clone(),
+    };
+    let style = if document.is_some() { Style::from_toml("edges", "about = \"As it is.\"\n")? } else { step };
+    apply::make(&apply, vec![style], document)
+}
+
+/// The style of one step that does it.
+fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
+    let text = format!(
+        "about = \"Edges.\"\n[[step]]\nop = \"edges\"\nmethod = \"{}\"\naperture = {}\nnorm = \"{}\"\nlow = {:?}\n\
+         high = {:?}\nrule = \"{}\"\nsigma = {}\ncolour = \"{}\"\noutline = {}\ngain = {:?}\nsmooth = {}\n\
+         ink = \"{}\"\npaper = \"{}\"\n",
+        asked.method,
+        asked.aperture,
+        asked.norm,
+        asked.low,
+        asked.high,
+        asked.rule,
+        toml::Value::String(asked.sigma.clone()),
+        asked.colour,
+        asked.outline,
+        asked.gain,
+        asked.smooth,
+        asked.ink,
+        asked.paper,
+    );
+    Ok(Style::from_toml("edges", &text)?)
+}
+
+/// The document that lists the points of each picture.
+fn points(asked: &EdgesArgs, step: &Style) -> Result<Document, Failure> {
+    if asked.method != "canny" {
+        let text = format!("--method {}: points are found by canny alone; leave --method away", asked.method);
+        return Err(Failure::Usage(text));
+    }
+    if asked.output.sheet.is_some() {
+        return Err(Failure::Usage(
+            "--sheet: points cannot be shown on a sheet; leave --format json away".into(),
+        ));
+    }
+    let values = step.steps[0].values.clone();
+    Ok(Document {
+        extension: "json",
+        write: Box::new(move |picture, context| measured(picture, &values, context)),
+    })
+}
+
+fn measured(picture: &Picture, values: &Values, context: &Context) -> zhijin::Result<Vec<u8>> {
+    let (canny, points) = op::edge_finder(values, picture.size()).points(picture, context)?;
+    Ok(json(picture, &canny, &points).into_bytes())
+}
+
+/// One point a line, so that tools that know only lines can read it as well.
+fn json(picture: &Picture, canny: &Canny, points: &[EdgePoint]) -> String {
+    let norm = if canny.norm == Norm::Sum { "sum" } else { "euclidean" };
+    let mut text = String::with_capacity(200 + 40 * points.len());
+    let size = picture.size();
+    let (low, high, side) = (canny.low, canny.high, canny.aperture.side());
+    // Writing into a string cannot fail.
+    let _ = write!(
+        text,
+        "{{\"format\":\"zhijin-edges\",\"version\":1,\"width\":{},\"height\":{},\"method\":\"canny\",\
+         \"aperture\":{side},\"norm\":\"{norm}\",\"low\":{low},\"high\":{high},\n\
+         \"columns\":[\"x\",\"y\",\"strength\",\"orientation\"],\"points\":[",
+        size.width(),
+        size.height(),
+    );
+    for (i, point) in points.iter().enumerate() {
+        let comma = if i == 0 { "" } else { "," };
+        let EdgePoint { x, y, strength, orientation } = point;
+        let _ = write!(text, "{comma}\n[{x:.3},{y:.3},{strength:.2},{orientation:.4}]");
+    }
+    text += "\n]}\n";
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_those_of_pictures_and_one_more() {
+        assert_eq!(kind("JSON"), Ok(Kind::Points));
+        assert_eq!(kind("png"), Ok(Kind::Picture(Format::Png)));
+        assert!(kind("svgz").is_err());
+    }
+
+    #[test]
+    fn a_colour_is_one() {
+        assert_eq!(colour("white").unwrap().to_u8(), [255; 3]);
+        assert_eq!(colour("#102030").unwrap().to_u8(), [16, 32, 48]);
+        assert!(colour("red,blue").is_err());
+        assert!(colour("nosuch").is_err());
+    }
+}

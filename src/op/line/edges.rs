@@ -1,0 +1,381 @@
+//! Edges: where the picture is steep, as lines or as shades.
+
+use super::ink::Ink;
+use crate::context::Context;
+use crate::edge::{
+    Aperture, Colour, EdgeMap, Finder, Look, Norm, Operator as Gradient, Response, Rule, SIGMAS, Scene,
+    Thresholds, smooth_lines,
+};
+use crate::error::Result;
+use crate::filter;
+use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
+use crate::pixel::{Picture, Plane, Size};
+
+/// Finds edges and draws them.
+pub(crate) struct Edges;
+
+/// How edges are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Method {
+    Canny,
+    Sobel,
+    Scharr,
+    Prewitt,
+    Log,
+    Dog,
+}
+
+const METHODS: &[(&str, Method)] = &[
+    ("canny", Method::Canny),
+    ("sobel", Method::Sobel),
+    ("scharr", Method::Scharr),
+    ("prewitt", Method::Prewitt),
+    ("log", Method::Log),
+    ("dog", Method::Dog),
+];
+
+const NORMS: &[(&str, Norm)] = &[("sum", Norm::Sum), ("euclidean", Norm::Euclidean)];
+
+const COLOURS: &[(&str, Colour)] =
+    &[("grey", Colour::Grey), ("di-zenzo", Colour::DiZenzo), ("strongest", Colour::Strongest)];
+
+/// How much wider the second Gaussian of a difference is: then it is most like a Laplacian (Marr and Hildreth).
+const RATIO: f64 = 1.6;
+
+/// How many mean swings a zero crossing must span, where nothing else is said.
+const SWINGS: f32 = 3.0;
+
+const PARAMS: &[Param] = &[
+    Param {
+        name: "method",
+        kind: Kind::Choice(&["canny", "sobel", "scharr", "prewitt", "log", "dog"]),
+        default: "canny",
+        about: "Thin lines (canny), shades of steepness (sobel, scharr, prewitt) or zero crossings (log, dog).",
+    },
+    Param {
+        name: "aperture",
+        kind: Kind::Integer { min: 3, max: 7 },
+        default: "3",
+        about: "The side of Sobel's window, for canny and sobel: 3, 5 or 7.",
+    },
+    Param {
+        name: "norm",
+        kind: Kind::Choice(&["sum", "euclidean"]),
+        default: "sum",
+        about: "How steepness is told from two derivatives: the sum of their sizes, or the length of both.",
+    },
+    Param {
+        name: "low",
+        kind: Kind::Number { min: 0.0, max: 400_000.0 },
+        default: "0",
+        about: "Steepness that continues a line of canny; 0: 0.4 of high.",
+    },
+    Param {
+        name: "high",
+        kind: Kind::Number { min: 0.0, max: 400_000.0 },
+        default: "0",
+        about: "Steepness that begins a line of canny, or the swing of a zero crossing; 0: found from the picture.",
+    },
+    Param {
+        name: "rule",
+        kind: Kind::Choice(&["share", "otsu", "median"]),
+        default: "share",
+        about: "How thresholds of canny are found: one sloping pixel in ten, two clear classes, or from the median grey.",
+    },
+    Param {
+        name: "sigma",
+        kind: Kind::Length { min: 0.0, max: 64.0 },
+        default: "1.2",
+        about: "The standard deviation of a Gaussian beforehand; 0: none, but log and dog need 0.3 pixels.",
+    },
+    Param {
+        name: "colour",
+        kind: Kind::Choice(&["grey", "di-zenzo", "strongest"]),
+        default: "grey",
+        about: "Edges of the grey picture, of all channels together, or of the strongest; log and dog look at grey.",
+    },
+    Param {
+        name: "outline",
+        kind: Kind::Flag,
+        default: "false",
+        about: "Draw where a picture with transparent parts ends, too.",
+    },
+    Param {
+        name: "gain",
+        kind: Kind::Number { min: 0.1, max: 100.0 },
+        default: "4",
+        about: "Shades times this; at 1 only a step from black to white gives full ink.",
+    },
+    Param {
+        name: "smooth",
+        kind: Kind::Flag,
+        default: "false",
+        about: "Draw the lines of canny without steps, between the pixels.",
+    },
+    Param {
+        name: "ink",
+        kind: Kind::Colors { min: 1, max: 1 },
+        default: "#000000",
+        about: "The colour of edges.",
+    },
+    Param {
+        name: "paper",
+        kind: Kind::Colors { min: 1, max: 1 },
+        default: "#ffffff",
+        about: "The colour where there are none.",
+    },
+];
+
+impl Operator for Edges {
+    fn name(&self) -> &'static str {
+        "edges"
+    }
+
+    fn about(&self) -> &'static str {
+        "Draws edges: thin lines, shades of steepness, or zero crossings."
+    }
+
+    fn params(&self) -> &'static [Param] {
+        PARAMS
+    }
+
+    fn check(&self, values: &Values) -> std::result::Result<(), String> {
+        let side = values.integer("aperture");
+        if aperture(values).is_none() {
+            return Err(format!("edges.aperture = {side} is not allowed; it must be 3, 5 or 7"));
+        }
+        Ok(())
+    }
+
+    fn bind(&self, values: &Values) -> Action {
+        Action::Whole(Box::new(Bound {
+            method: named(METHODS, values.choice("method")),
+            finder: finder(values),
+            sigma: values.length("sigma"),
+            gain: values.number("gain"),
+            smooth: values.flag("smooth"),
+            ink: Ink::of(values),
+        }))
+    }
+
+    fn cost(&self, values: &Values, size: Size) -> Cost {
+        let crossings = matches!(values.choice("method"), "log" | "dog");
+        Cost::per_pixel(size, if crossings { 150.0 } else { 60.0 }, 36.0)
+    }
+}
+
+/// What these values of the operator `edges` ask of Canny in a picture of this size.
+pub fn edge_finder(values: &Values, size: Size) -> Finder {
+    let finder = finder(values);
+    Finder { look: Look { sigma: values.length("sigma").pixels(size), ..finder.look }, ..finder }
+}
+
+/// All but the blur, which depends on the size.
+fn finder(values: &Values) -> Finder {
+    let look =
+        Look { colour: named(COLOURS, values.choice("colour")), sigma: 0.0, outline: values.flag("outline") };
+    let [low, high] = ["low", "high"].map(|name| f64::from(values.number(name)));
+    Finder {
+        look,
+        aperture: aperture(values).unwrap_or_default(),
+        norm: named(NORMS, values.choice("norm")),
+        thresholds: Thresholds { low, high },
+        rule: named(Rule::NAMED, values.choice("rule")),
+    }
+}
+
+fn aperture(values: &Values) -> Option<Aperture> {
+    usize::try_from(values.integer("aperture")).ok().and_then(|side| Aperture::of_side(side).ok())
+}
+
+/// The value of that name; the first if there is none, which the kinds of parameters rule out.
+fn named<T: Copy>(all: &[(&str, T)], name: &str) -> T {
+    all.iter().find(|(known, _)| *known == name).unwrap_or(&all[0]).1
+}
+
+struct Bound {
+    method: Method,
+    finder: Finder,
+    sigma: Length,
+    gain: f32,
+    smooth: bool,
+    ink: Ink,
+}
+
+impl Whole for Bound {
+    fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
+        let context = step.work;
+        let cover = self.cover(&picture, context)?;
+        let mut alpha = filter::opacity(&picture, context)?;
+        if let (true, Some(alpha)) = (self.finder.look.outline, &mut alpha) {
+            // A line on the far side of the outline would not be seen.
+            for (alpha, cover) in alpha.samples_mut().iter_mut().zip(cover.samples()) {
+                *alpha = alpha.max(*cover);
+            }
+        }
+        self.ink.draw(&cover, alpha.as_ref(), picture.layout().is_grey(), step.rest, context)
+    }
+}
+
+impl Bound {
+    /// How much ink there is on each pixel, 0 to 1.
+    fn cover(&self, picture: &Picture, context: &Context) -> Result<Plane> {
+        let sigma = self.sigma.pixels(picture.size());
+        let crossings = matches!(self.method, Method::Log | Method::Dog);
+        let look = Look { sigma: if crossings { 0.0 } else { sigma }, ..self.finder.look };
+        let scene = Scene::open(picture, look, context)?;
+        let scale = f64::from(sigma).clamp(*SIGMAS.start(), SIGMAS.end() / RATIO);
+        match self.method {
+            Method::Canny => self.lines(&scene, context),
+            Method::Sobel => self.shades(&scene, Gradient::Sobel(self.finder.aperture), context),
+            Method::Scharr => self.shades(&scene, Gradient::Scharr, context),
+            Method::Prewitt => self.shades(&scene, Gradient::Prewitt, context),
+            Method::Log => self.crossings(&scene, &scene.laplacian_of_gaussian(scale, context)?, context),
+            Method::Dog => {
+                self.crossings(&scene, &scene.difference_of_gaussians(scale, RATIO, context)?, context)
+            }
+        }
+    }
+
+    fn lines(&self, scene: &Scene<'_>, context: &Context) -> Result<Plane> {
+        let canny = self.finder.canny(scene, context)?;
+        let edges = scene.canny(&canny, context)?;
+        if self.smooth {
+            return Ok(smooth_lines(scene.size(), &scene.points(&edges, canny.aperture, context)?));
+        }
+        Ok(drawn(scene.size(), &edges))
+    }
+
+    fn shades(&self, scene: &Scene<'_>, operator: Gradient, context: &Context) -> Result<Plane> {
+        let mut plane = scene.steepness(operator, self.finder.norm, context)?;
+        plane.samples_mut().iter_mut().for_each(|value| *value = (self.gain * *value).min(1.0));
+        Ok(plane)
+    }
+
+    fn crossings(&self, scene: &Scene<'_>, response: &Response, context: &Context) -> Result<Plane> {
+        let least = match self.finder.thresholds.high {
+            high if high > 0.0 => high as f32,
+            _ => SWINGS * response.mean_swing(context)?,
+        };
+        Ok(drawn(scene.size(), &scene.within(response.zero_crossings(least, context)?, context)?))
+    }
+}
+
+/// 1 on each edge.
+fn drawn(size: Size, edges: &EdgeMap) -> Plane {
+    let mut plane = Plane::filled(size, 0.0);
+    for y in 0..size.height() {
+        let row = plane.row_mut(y);
+        edges.columns(y).for_each(|x| row[x] = 1.0);
+    }
+    plane
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::color::Rgb;
+    use crate::edge::{Canny, Grey};
+    use crate::op::Value;
+    use crate::pixel::Layout;
+    use crate::test_support::Random;
+
+    fn values(set: &[(&'static str, Value)]) -> Values {
+        let mut values = Values::defaults(PARAMS);
+        set.iter().for_each(|(name, value)| values.set(name, value.clone()));
+        values
+    }
+
+    fn run(picture: &Picture, set: &[(&'static str, Value)]) -> Picture {
+        let context = Context::default();
+        let step = StepContext { work: &context, seed: 0, rest: picture.depth() };
+        match Edges.bind(&values(set)) {
+            Action::Whole(whole) => whole.run(picture.clone(), &step).unwrap(),
+            _ => unreachable!("edges is whole"),
+        }
+    }
+
+    fn noise(layout: Layout) -> Picture {
+        let mut random = Random::new("edges operator");
+        let size = Size::new(70, 50).unwrap();
+        let samples: Vec<u8> = (0..size.pixels() * layout.channels()).map(|_| random.next() as u8).collect();
+        Picture::new(size, layout, samples).unwrap()
+    }
+
+    #[test]
+    fn every_word_has_its_meaning() {
+        let words = |name: &str| match PARAMS.iter().find(|param| param.name == name).unwrap().kind {
+            Kind::Choice(words) => words,
+            _ => unreachable!("{name} is a choice"),
+        };
+        let names = |all: Vec<&'static str>, name: &str| assert_eq!(all, words(name));
+        names(METHODS.iter().map(|m| m.0).collect(), "method");
+        names(NORMS.iter().map(|m| m.0).collect(), "norm");
+        names(COLOURS.iter().map(|m| m.0).collect(), "colour");
+        names(Rule::NAMED.iter().map(|m| m.0).collect(), "rule");
+    }
+
+    #[test]
+    fn canny_is_drawn_pixel_for_pixel() {
+        let picture = noise(Layout::Grey);
+        let samples = picture.as_u8().unwrap().samples().to_vec();
+        let grey = Grey::new(&samples, 70, 50).unwrap();
+        let mask = Canny::new(300.0, 700.0).edges(grey, &Context::default()).unwrap();
+        let mask = mask.mask(&Context::default()).unwrap();
+        let white = Value::Colors(vec![Rgb([1.0; 3])]);
+        let black = Value::Colors(vec![Rgb([0.0; 3])]);
+        let set = [
+            ("low", Value::Number(300.0)),
+            ("high", Value::Number(700.0)),
+            ("sigma", Value::Length(Length::Pixels(0.0))),
+            ("ink", white),
+            ("paper", black),
+        ];
+        assert_eq!(run(&picture, &set).as_u8().unwrap().samples(), mask);
+    }
+
+    #[test]
+    fn shades_are_steepness_times_gain() {
+        let step: Vec<u8> = (0..30 * 4).map(|i| if i % 30 < 15 { 100 } else { 130 }).collect();
+        let picture = Picture::new(Size::new(30, 4).unwrap(), Layout::Grey, step).unwrap();
+        for method in ["sobel", "scharr", "prewitt"] {
+            let set = [
+                ("method", Value::Choice(method)),
+                ("sigma", Value::Length(Length::Pixels(0.0))),
+                ("gain", Value::Number(2.0)),
+            ];
+            let shades = run(&picture, &set);
+            let row = &shades.as_u8().unwrap().samples()[..30];
+            assert_eq!((row[5], row[14], row[15]), (255, 255 - 60, 255 - 60), "{method}");
+        }
+    }
+
+    #[test]
+    fn layouts_stay_unless_ink_is_coloured() {
+        for layout in [Layout::Grey, Layout::GreyAlpha, Layout::Rgb, Layout::Rgba] {
+            for method in ["canny", "sobel", "log", "dog"] {
+                let drawn = run(&noise(layout), &[("method", Value::Choice(method))]);
+                assert_eq!(drawn.layout(), layout, "{method}");
+            }
+        }
+        let red = Value::Colors(vec![Rgb([1.0, 0.0, 0.0])]);
+        assert_eq!(run(&noise(Layout::Grey), &[("ink", red)]).layout(), Layout::Rgb);
+    }
+
+    #[test]
+    fn smooth_lines_run_where_the_thin_ones_do() {
+        let thin = run(&noise(Layout::Grey), &[]);
+        let smooth = run(&noise(Layout::Grey), &[("smooth", Value::Flag(true))]);
+        let ink = |picture: &Picture| {
+            picture.as_u8().unwrap().samples().iter().map(|v| f64::from(255 - v)).sum::<f64>()
+        };
+        assert!(ink(&thin) > 0.0);
+        assert!((ink(&smooth) / ink(&thin) - 1.0).abs() < 0.5, "{} and {}", ink(&smooth), ink(&thin));
+    }
+
+    #[test]
+    fn even_apertures_are_refused() {
+        let set = values(&[("aperture", Value::Integer(4))]);
+        assert_eq!(Edges.check(&set).unwrap_err(), "edges.aperture = 4 is not allowed; it must be 3, 5 or 7");
+    }
+}
