@@ -133,7 +133,7 @@ fn colour(text: &str) -> Result<Rgb, String> {
     let palette: zhijin::palette::Palette =
         text.parse().map_err(|error: zhijin::style::StyleError| error.what)?;
     match palette.colours().collect::<Vec<_>>()[..] {
-        [[r, g, b, _]] => Ok(Rgb::from([r, g, b])),
+        [[r, g, b, _]] => Ok(Rgb([r, g, b].map(|value| f32::from(value) / 255.0))),
         _ => Err("write one colour".into()),
     }
 }

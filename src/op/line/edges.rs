@@ -1,15 +1,15 @@
 //! Edges: where the picture is steep, as lines or as shades.
 
-use super::ink::Ink;
+use super::ink::{Cover, Ink};
 use crate::context::Context;
 use crate::edge::{
-    Aperture, Colour, EdgeMap, Finder, Look, Norm, Operator as Gradient, Response, Rule, SIGMAS, Scene,
-    Thresholds, smooth_lines,
+    Aperture, Colour, Finder, Look, Norm, Operator as Gradient, Response, Rule, SIGMAS, Scene, Thresholds,
+    smooth_lines,
 };
 use crate::error::Result;
 use crate::filter;
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
-use crate::pixel::{Picture, Plane, Size};
+use crate::pixel::{Picture, Size};
 
 /// Finds edges and draws them.
 pub(crate) struct Edges;
@@ -209,17 +209,15 @@ impl Whole for Bound {
         let mut alpha = filter::opacity(&picture, context)?;
         if let (true, Some(alpha)) = (self.finder.look.outline, &mut alpha) {
             // A line on the far side of the outline would not be seen.
-            for (alpha, cover) in alpha.samples_mut().iter_mut().zip(cover.samples()) {
-                *alpha = alpha.max(*cover);
-            }
+            cover.raise(alpha);
         }
-        self.ink.draw(&cover, alpha.as_ref(), picture.layout().is_grey(), step.rest, context)
+        let form = (picture.size(), picture.layout().is_grey(), step.rest);
+        self.ink.draw(&cover, alpha.as_ref(), form, context)
     }
 }
 
 impl Bound {
-    /// How much ink there is on each pixel, 0 to 1.
-    fn cover(&self, picture: &Picture, context: &Context) -> Result<Plane> {
+    fn cover(&self, picture: &Picture, context: &Context) -> Result<Cover> {
         let sigma = self.sigma.pixels(picture.size());
         let crossings = matches!(self.method, Method::Log | Method::Dog);
         let look = Look { sigma: if crossings { 0.0 } else { sigma }, ..self.finder.look };
@@ -237,38 +235,28 @@ impl Bound {
         }
     }
 
-    fn lines(&self, scene: &Scene<'_>, context: &Context) -> Result<Plane> {
+    fn lines(&self, scene: &Scene<'_>, context: &Context) -> Result<Cover> {
         let canny = self.finder.canny(scene, context)?;
         let edges = scene.canny(&canny, context)?;
-        if self.smooth {
-            return Ok(smooth_lines(scene.size(), &scene.points(&edges, canny.aperture, context)?));
+        if !self.smooth {
+            return Ok(Cover::Lines(edges));
         }
-        Ok(drawn(scene.size(), &edges))
+        let plane = smooth_lines(scene.size(), &scene.points(&edges, canny.aperture, context)?);
+        Ok(Cover::Shades { plane, gain: 1.0 })
     }
 
-    fn shades(&self, scene: &Scene<'_>, operator: Gradient, context: &Context) -> Result<Plane> {
-        let mut plane = scene.steepness(operator, self.finder.norm, context)?;
-        plane.samples_mut().iter_mut().for_each(|value| *value = (self.gain * *value).min(1.0));
-        Ok(plane)
+    fn shades(&self, scene: &Scene<'_>, operator: Gradient, context: &Context) -> Result<Cover> {
+        let plane = scene.steepness(operator, self.finder.norm, context)?;
+        Ok(Cover::Shades { plane, gain: self.gain })
     }
 
-    fn crossings(&self, scene: &Scene<'_>, response: &Response, context: &Context) -> Result<Plane> {
+    fn crossings(&self, scene: &Scene<'_>, response: &Response, context: &Context) -> Result<Cover> {
         let least = match self.finder.thresholds.high {
             high if high > 0.0 => high as f32,
             _ => SWINGS * response.mean_swing(context)?,
         };
-        Ok(drawn(scene.size(), &scene.within(response.zero_crossings(least, context)?, context)?))
+        Ok(Cover::Lines(scene.within(response.zero_crossings(least, context)?, context)?))
     }
-}
-
-/// 1 on each edge.
-fn drawn(size: Size, edges: &EdgeMap) -> Plane {
-    let mut plane = Plane::filled(size, 0.0);
-    for y in 0..size.height() {
-        let row = plane.row_mut(y);
-        edges.columns(y).for_each(|x| row[x] = 1.0);
-    }
-    plane
 }
 
 #[cfg(test)]
