@@ -34,7 +34,7 @@ pub(super) fn scene<'a>(picture: &'a Picture, look: Look, context: &Context) -> 
 }
 
 /// From some interleaved pixels to one byte for each.
-type Work = dyn Fn(Level, &[u8], &mut [u8]) + Sync;
+type Work<'w> = dyn Fn(Level, &[u8], &mut [u8]) + Sync + 'w;
 
 /// The channels of an opaque picture of bytes, or its grey.
 fn bytes<'a>(
@@ -44,7 +44,7 @@ fn bytes<'a>(
     context: &Context,
 ) -> Result<Vec<Cow<'a, [u8]>>> {
     let channels = layout.channels();
-    let each = |work: &Work| -> Result<Cow<'a, [u8]>> {
+    let each = |work: &Work<'_>| -> Result<Cow<'a, [u8]>> {
         let mut out = vec![0; samples.len() / channels];
         for_each_band_pair(context, (samples, RUN * channels), (&mut out, RUN), |_, pixels, out| {
             work(context.level, pixels, out);
