@@ -42,8 +42,9 @@ const COLOURS: &[(&str, Colour)] =
 /// How much wider the second Gaussian of a difference is: then it is most like a Laplacian (Marr and Hildreth).
 const RATIO: f64 = 1.6;
 
-/// How many mean swings a zero crossing must span, where nothing else is said.
-const SWINGS: f32 = 3.0;
+/// How many mean swings a zero crossing must span over a stretch of sigma, where nothing else is said: from pixel to
+/// pixel a response of twice the scale swings half as far.
+const SWINGS: f32 = 2.5;
 
 const PARAMS: &[Param] = &[
     Param {
@@ -228,9 +229,12 @@ impl Bound {
             Method::Sobel => self.shades(&scene, Gradient::Sobel(self.finder.aperture), context),
             Method::Scharr => self.shades(&scene, Gradient::Scharr, context),
             Method::Prewitt => self.shades(&scene, Gradient::Prewitt, context),
-            Method::Log => self.crossings(&scene, &scene.laplacian_of_gaussian(scale, context)?, context),
+            Method::Log => {
+                self.crossings(&scene, &scene.laplacian_of_gaussian(scale, context)?, scale, context)
+            }
             Method::Dog => {
-                self.crossings(&scene, &scene.difference_of_gaussians(scale, RATIO, context)?, context)
+                let response = scene.difference_of_gaussians(scale, RATIO, context)?;
+                self.crossings(&scene, &response, scale * RATIO.sqrt(), context)
             }
         }
     }
@@ -250,10 +254,16 @@ impl Bound {
         Ok(Cover::Shades { plane, gain: self.gain })
     }
 
-    fn crossings(&self, scene: &Scene<'_>, response: &Response, context: &Context) -> Result<Cover> {
+    fn crossings(
+        &self,
+        scene: &Scene<'_>,
+        response: &Response,
+        scale: f64,
+        context: &Context,
+    ) -> Result<Cover> {
         let least = match self.finder.thresholds.high {
             high if high > 0.0 => high as f32,
-            _ => SWINGS * response.mean_swing(context)?,
+            _ => SWINGS / scale.max(1.0) as f32 * response.mean_swing(context)?,
         };
         Ok(Cover::Lines(scene.within(response.zero_crossings(least, context)?, context)?))
     }

@@ -99,8 +99,13 @@ impl Ink {
                     Cover::Shades { plane, gain } => {
                         for channel in 0..layout.colours() {
                             let (paper, ink) = (self.paper[channel], self.ink[channel]);
-                            for (value, cover) in values.iter_mut().zip(plane.row(y)) {
-                                *value = paper + (ink - paper) * (gain * cover).min(1.0);
+                            // Grey colours are mixed once for all channels.
+                            if channel == 0
+                                || (paper, ink) != (self.paper[channel - 1], self.ink[channel - 1])
+                            {
+                                for (value, cover) in values.iter_mut().zip(plane.row(y)) {
+                                    *value = paper + (ink - paper) * (gain * cover).min(1.0);
+                                }
                             }
                             T::put(context.level, &values, channels, channel, row);
                         }
