@@ -95,7 +95,8 @@ impl Search<'_> {
         let Some(least) = found else {
             let quality = rounded(measure::quality(gauge.error(most)?));
             return Err(format!(
-                "the quality of {most} colours is {quality:.1}, less than the {} asked for; allow more colours with -k, or a lower --min-quality",
+                "the quality of {} is {quality:.1}, less than the {} asked for; allow more colours with -k, or a lower quality",
+                if most == 0 { "the given colours".into() } else { format!("{most} colours") },
                 aim.least_quality
             ));
         };
