@@ -17,13 +17,18 @@ fn waves(width: u32, height: u32, time: u32, hole: u32) -> RgbaImage {
     })
 }
 
+/// A smooth picture as a PNG.
+fn smooth(desk: &Desk) {
+    let mut bytes = Cursor::new(Vec::new());
+    waves(90, 70, 2, 0).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    desk.file("a.png", bytes.get_ref());
+}
+
 fn animation(frames: &[RgbaImage]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = GifEncoder::new(&mut bytes);
     let delay = Delay::from_numer_denom_ms(100, 1);
-    encoder
-        .encode_frames(frames.iter().map(|frame| Frame::from_parts(frame.clone(), 0, 0, delay)))
-        .unwrap();
+    encoder.encode_frames(frames.iter().map(|frame| Frame::from_parts(frame.clone(), 0, 0, delay))).unwrap();
     drop(encoder);
     bytes
 }
@@ -114,7 +119,8 @@ fn a_size_is_kept_with_as_many_colours_as_fit() {
 fn a_size_that_cannot_be_kept_is_refused_with_what_can_be_done() {
     let desk = Desk::new();
     desk.picture("a.png", 160, 120).picture("b.png", 4, 4);
-    let result = desk.run(&["quantize", "a.png", "b.png", "--target-size", "120", "--no-recipe", "-o", "out/"]);
+    let result =
+        desk.run(&["quantize", "a.png", "b.png", "--target-size", "120", "--no-recipe", "-o", "out/"]);
     assert_eq!(result.code, 1);
     assert!(result.err.contains("even in 2 colours it takes"), "{}", result.err);
     assert!(result.err.contains("--size"), "{}", result.err);
@@ -128,7 +134,7 @@ fn a_size_that_cannot_be_kept_is_refused_with_what_can_be_done() {
 #[test]
 fn a_quality_is_kept_with_as_few_colours_as_it_takes() {
     let desk = Desk::new();
-    desk.picture("a.png", 90, 70);
+    smooth(&desk);
     let run = |more: &[&str]| {
         let told =
             desk.well(&[&["quantize", "a.png", "--json", "--overwrite", "-o", "out.png"], more].concat());
@@ -147,7 +153,7 @@ fn a_quality_is_kept_with_as_few_colours_as_it_takes() {
 #[test]
 fn what_is_not_good_enough_is_not_written() {
     let desk = Desk::new();
-    desk.picture("a.png", 90, 70);
+    smooth(&desk);
     for quality in [["--min-quality", "90"], ["--quality", "90-"]] {
         let result = desk.run(&[&["quantize", "a.png", "-k", "3", "-o", "out.png"], &quality[..]].concat());
         assert_eq!(result.code, 1);
@@ -182,7 +188,17 @@ fn colours_take_as_few_bits_as_they_can_transparent_ones_too() {
         for (count, depth) in [(2, 1), (4, 2), (16, 4), (256, 8)] {
             for effort in ["fast", "best"] {
                 let k = format!("{count}");
-                desk.well(&["quantize", "a.png", "-k", &k, "--compress", effort, "--overwrite", "-o", "b.png"]);
+                desk.well(&[
+                    "quantize",
+                    "a.png",
+                    "-k",
+                    &k,
+                    "--compress",
+                    effort,
+                    "--overwrite",
+                    "-o",
+                    "b.png",
+                ]);
                 let file = std::io::BufReader::new(std::fs::File::open(desk.path("b.png")).unwrap());
                 let reader = png::Decoder::new(file).read_info().unwrap();
                 let info = reader.info();

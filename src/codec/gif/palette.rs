@@ -122,14 +122,27 @@ mod tests {
         assert_eq!((indexed.colours.len(), indexed.transparent), (255, Some(255)));
         let back = back(&indexed);
         assert_eq!(back[7], [0; 4]);
-        let error: f64 = back
-            .iter()
-            .zip(&pixels)
-            .map(|(a, b)| (0..3).map(|c| f64::from(a[c].abs_diff(b[c])).powi(2)).sum::<f64>())
-            .sum::<f64>()
-            / pixels.len() as f64;
-        // 255 cubes of equal size would have 3·(256/∛255)²/12 = 407.
-        assert!(error < 450.0, "{error}, {random}");
+        // 252 colours in an even grid, each in the middle of its box.
+        let even = |[r, g, b, a]: [u8; 4]| {
+            let middle = |v: u8, steps: u32| ((u32::from(v) * steps / 256 * 2 + 1) * 128 / steps) as u8;
+            [middle(r, 6), middle(g, 7), middle(b, 6), a]
+        };
+        let picture = |pixels: &[[u8; 4]]| {
+            let size = Size::from_usize(pixels.len(), 1).unwrap();
+            Picture::new(
+                size,
+                Layout::Rgb,
+                pixels.iter().flat_map(|p| [p[0], p[1], p[2]]).collect::<Vec<_>>(),
+            )
+            .unwrap()
+        };
+        pixels.remove(7);
+        let (mut chosen, even) = (back, pixels.iter().map(|&p| even(p)).collect::<Vec<_>>());
+        chosen.remove(7);
+        let error = |other: &[[u8; 4]]| {
+            crate::measure::oklab_mse(&picture(&pixels), &picture(other), &Context::default()).unwrap()
+        };
+        assert!(error(&chosen) < 0.8 * error(&even), "{} {}, {random}", error(&chosen), error(&even));
     }
 
     #[test]
