@@ -5,6 +5,7 @@ use std::path::Path;
 
 use zhijin::{Engine, Limits, Style};
 
+use super::aim::Aim;
 use super::args::Apply;
 use super::batch::{self, Event};
 use super::inputs::{self, Found};
@@ -18,11 +19,11 @@ use super::{Exit, Failure, out, sheet, stop, write};
 
 /// Do what was asked.
 pub(super) fn run(apply: &Apply) -> Result<Exit, Failure> {
-    make(apply, plan::styles(apply)?)
+    make(apply, plan::styles(apply)?, None)
 }
 
 /// Make what was asked for, in these styles.
-pub(super) fn make(apply: &Apply, styles: Vec<Style>) -> Result<Exit, Failure> {
+pub(super) fn make<'a>(apply: &'a Apply, styles: Vec<Style>, aim: Option<Aim<'a>>) -> Result<Exit, Failure> {
     let limits = limits(apply);
     let mut naming =
         Naming::new(apply.output.output.as_deref(), apply.output.format, false).map_err(Failure::Usage)?;
@@ -49,6 +50,7 @@ pub(super) fn make(apply: &Apply, styles: Vec<Style>) -> Result<Exit, Failure> {
         limits,
         budget: Budget::new(limits.max_bytes),
         screen: Screen::wanted(&apply.show),
+        aim,
     };
     make_all(&workshop, &items)
 }

@@ -29,6 +29,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Apply(Box<Apply>),
     Redo(Box<Redo>),
+    #[command(mut_arg("compress", |compress| compress.default_value("best")))]
     Quantize(Box<super::quantize::Quantize>),
     Palette(Box<super::palette::PaletteArgs>),
     Styles(Styles),
@@ -77,6 +78,8 @@ pub(crate) struct Apply {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
+    pub(crate) jpeg: JpegArgs,
+    #[command(flatten)]
     pub(crate) picture: PictureArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -102,10 +105,6 @@ pub(crate) struct OutputArgs {
     /// in it, else PNG. Animations keep their format.
     #[arg(long, value_parser = values::format)]
     pub(crate) format: Option<Format>,
-
-    /// Quality of JPEG, 1 to 100.
-    #[arg(long, value_name = "1-100", default_value_t = 92, value_parser = clap::value_parser!(u8).range(1..=100))]
-    pub(crate) quality: u8,
 
     /// Effort for a small file: PNG, TIFF and JPEG.
     #[arg(long, value_name = "EFFORT", default_value = "fast")]
@@ -145,6 +144,21 @@ pub(crate) struct OutputArgs {
     /// then written only if -o says where.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) sheet: Option<PathBuf>,
+}
+
+/// How JPEG is written.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct JpegArgs {
+    /// Quality of JPEG, 1 to 100.
+    #[arg(long, value_name = "1-100", default_value_t = Self::DEFAULT.quality,
+        value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) quality: u8,
+}
+
+impl JpegArgs {
+    /// What holds when nothing is said.
+    pub(crate) const DEFAULT: Self = Self { quality: 92 };
 }
 
 /// How hard to try for a small file.
@@ -288,6 +302,8 @@ pub(crate) struct Redo {
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) jpeg: JpegArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
     #[command(flatten)]

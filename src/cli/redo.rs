@@ -27,6 +27,7 @@ pub(super) fn run(redo: &Redo) -> Result<Exit, Failure> {
         style: String::new(),
         inputs: redo.inputs.clone(),
         output: redo.output.clone(),
+        jpeg: redo.jpeg,
         picture,
         run: redo.run.clone(),
         show: redo.show.clone(),
@@ -39,7 +40,7 @@ pub(super) fn run(redo: &Redo) -> Result<Exit, Failure> {
             env!("CARGO_PKG_VERSION")
         ));
     }
-    apply::make(&apply, styles)
+    apply::make(&apply, styles, None)
 }
 
 fn recipe(path: &Path) -> Result<Recipe, Failure> {

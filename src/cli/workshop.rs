@@ -8,6 +8,7 @@ use std::sync::Arc;
 use zhijin::codec::{self, DecodeOptions, EncodeOptions, Profile};
 use zhijin::{Cancel, Engine, Error, Job, Limits, Output, Rendered, Style};
 
+use super::aim::{Aim, Search};
 use super::args::Apply;
 use super::inputs::{Found, Input};
 use super::memory::{self, Budget, Share};
@@ -28,6 +29,8 @@ pub(super) struct Workshop<'a> {
     pub(super) limits: Limits,
     pub(super) budget: Budget,
     pub(super) screen: Option<Screen>,
+    /// What results must come to, if there is more to it than making them.
+    pub(super) aim: Option<Aim<'a>>,
 }
 
 impl Workshop<'_> {
@@ -61,16 +64,30 @@ impl Workshop<'_> {
         {
             return Ok(End::Skipped);
         }
-        let (job, _share) = self.open(&self.found.inputs[item.input])?;
+        let input = &self.found.inputs[item.input];
+        let (job, _share) = self.open(input)?;
         let job = job.with_style(self.styles[item.style].clone());
         let output = Output { format: Some(item.format), options: self.encoding() };
-        let Rendered { bytes, report, .. } = self.engine.render(&job, &output).map_err(text)?;
+        let (Rendered { bytes, report, .. }, few) = match &self.aim {
+            None => (self.engine.render(&job, &output).map_err(text)?, None),
+            Some(aim) => {
+                let animated = item.format.can_animate() && input.animated(self.limits);
+                let found = Search { aim, engine: &self.engine, job: &job, output, animated }.found()?;
+                (found.rendered, found.few)
+            }
+        };
+        if let Some(aim) = &self.aim
+            && aim.only_smaller
+            && bytes.len() >= input.read(self.limits.max_bytes)?.len()
+        {
+            return Ok(End::Larger);
+        }
         let preview = self.screen.and_then(|screen| screen.show(&self.engine, &bytes));
         match &item.target {
             Target::Stdout => out::bytes(&bytes).or_else(enough)?,
             Target::File(path) => self.write(path, &bytes)?,
         }
-        Ok(End::Made(Box::new(Made { report, preview })))
+        Ok(End::Made(Box::new(Made { report, few, preview })))
     }
 
     /// A file that is there before any work: to be skipped, or an error, or fair game.
@@ -119,7 +136,7 @@ impl Workshop<'_> {
     fn encoding(&self) -> EncodeOptions {
         let output = &self.apply.output;
         EncodeOptions {
-            quality: output.quality,
+            quality: self.apply.jpeg.quality,
             compression: output.compress.into(),
             background: output.background,
         }

@@ -4,8 +4,8 @@ use crate::color::Rgb;
 use crate::error::Result;
 use crate::filter;
 
-use crate::op::{Action, Asset, Cost, Kind, Operator, Param, StepContext, Values, Whole, stretch};
-use crate::palette::{Order, Palette, Swatch, file};
+use crate::op::{Action, Asset, Cost, Kind, Operator, Param, StepContext, Value, Values, Whole, stretch};
+use crate::palette::{FileFormat, Order, Palette, Swatch, file};
 use crate::pixel::{Picture, Plane, Size};
 use crate::quant::dither::{Diffusion, Dither, Filter, Ordered, Positional, Thresholds};
 use crate::quant::{Indexed, Method, Quantizer, Space};
@@ -102,6 +102,12 @@ const PARAMS: &[Param] = &[
         default: "3",
         about: "The matrix of bayer and pattern is two to this power along a side.",
     },
+    Param {
+        name: "frames",
+        kind: Kind::Choice(&["together", "each"]),
+        default: "together",
+        about: "The colours of an animation: found for all frames together, or for each, which flickers.",
+    },
 ];
 
 impl Operator for Few {
@@ -137,23 +143,21 @@ impl Operator for Few {
     }
 
     fn bind(&self, values: &Values) -> Action {
-        let kept = kept(values).unwrap_or_default();
-        let wanted = values.integer("colors") as usize;
-        let number = |name: &str| values.number(name);
-        let quantizer = Quantizer::new(if wanted == 0 { kept.len().max(1) } else { wanted })
-            .method(named(Method::NAMED, values.choice("method")))
-            .space(named(Space::NAMED, values.choice("space")))
-            .tempered(1.0 - (1.0 - LEAST_POWER) * number("accents"))
-            .apart(number("apart"))
-            .keeping(kept.clone())
-            .ordered(Order::Lightness);
-        Action::Whole(Box::new(Bound {
-            given: (wanted == 0 || kept.len() == wanted).then_some(kept),
-            quantizer,
-            space: named(Space::NAMED, values.choice("space")),
-            salience: number("salience"),
-            dither: dither(values),
-        }))
+        Action::Whole(Box::new(Bound::new(values)))
+    }
+
+    fn looks_ahead(&self, values: &Values) -> bool {
+        values.choice("frames") == "together" && Bound::new(values).given.is_none()
+    }
+
+    fn settle(&self, values: &Values, frames: &[Picture], step: &StepContext<'_>) -> Result<Values> {
+        let palette = Bound::new(values).sought(frames, step)?;
+        let mut settled = values.clone();
+        settled.set("colors", Value::Integer(0));
+        settled.set("keep", Value::Colors(Vec::new()));
+        let bytes = file::write(&palette, FileFormat::Hex)?.into();
+        settled.set("palette", Value::File(Some(Asset { name: "frames.hex".into(), bytes })));
+        Ok(settled)
     }
 
     fn cost(&self, values: &Values, size: Size) -> Cost {
@@ -215,7 +219,7 @@ impl Whole for Bound {
         }
         let mut palette = match &self.given {
             Some(palette) => palette.clone(),
-            None => self.sought(&picture, step)?,
+            None => self.sought(std::slice::from_ref(&picture), step)?,
         };
         let plain = Indexed::nearest(&picture, &palette, self.space, step.work)?;
         if plain.is_exact(&picture) {
@@ -231,26 +235,55 @@ impl Whole for Bound {
 }
 
 impl Bound {
+    fn new(values: &Values) -> Self {
+        let kept = kept(values).unwrap_or_default();
+        let wanted = values.integer("colors") as usize;
+        let number = |name: &str| values.number(name);
+        let quantizer = Quantizer::new(if wanted == 0 { kept.len().max(1) } else { wanted })
+            .method(named(Method::NAMED, values.choice("method")))
+            .space(named(Space::NAMED, values.choice("space")))
+            .tempered(1.0 - (1.0 - LEAST_POWER) * number("accents"))
+            .apart(number("apart"))
+            .keeping(kept.clone())
+            .ordered(Order::Lightness);
+        Self {
+            given: (wanted == 0 || kept.len() == wanted).then_some(kept),
+            quantizer,
+            space: named(Space::NAMED, values.choice("space")),
+            salience: number("salience"),
+            dither: dither(values),
+        }
+    }
+
     /// Each pixel in the nearest colour.
     fn plain(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         match &self.given {
             Some(palette) => Indexed::painted(picture, palette, self.space, step.work),
             None if self.salience <= 0.0 => Ok(self.quantizer.paint(picture, step.work)?.0),
             None => {
-                let palette = self.sought(&picture, step)?;
+                let palette = self.sought(std::slice::from_ref(&picture), step)?;
                 Indexed::painted(picture, &palette, self.space, step.work)
             }
         }
     }
 
-    fn sought(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Palette> {
+    /// The colours for these pictures together.
+    fn sought(&self, pictures: &[Picture], step: &StepContext<'_>) -> Result<Palette> {
+        let weights =
+            pictures.iter().map(|picture| self.weights(picture, step)).collect::<Result<Vec<_>>>()?;
+        let pairs: Vec<_> = pictures.iter().zip(weights.iter().map(Option::as_ref)).collect();
+        self.quantizer.palette_weighted(&pairs, step.work)
+    }
+
+    /// How much each pixel counts, if not all the same.
+    fn weights(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Option<Plane>> {
         if self.salience <= 0.0 {
-            return self.quantizer.palette(&[picture], step.work);
+            return Ok(None);
         }
         let mut weights: Plane = stretch(filter::saliency(picture, step.work)?, picture.size(), step)?;
         let gain = SALIENT * self.salience;
         weights.samples_mut().iter_mut().for_each(|weight| *weight = 1.0 + gain * weight.max(0.0));
-        self.quantizer.palette_weighted(&[(picture, Some(&weights))], step.work)
+        Ok(Some(weights))
     }
 }
 
@@ -258,7 +291,6 @@ impl Bound {
 mod tests {
     use super::*;
     use crate::context::Context;
-    use crate::op::Value;
     use crate::pixel::{Depth, Encoding, Layout};
     use crate::test_support::Random;
 
@@ -325,6 +357,24 @@ mod tests {
         assert!(check(&[("colors", Value::Integer(0))]).contains("give none"));
         assert!(check(&[("colors", Value::Integer(1)), ("keep", two())]).contains("less than the 2 colours"));
         assert!(check(&[("method", Value::Choice("wu")), ("keep", two())]).contains("use kmeans"));
+    }
+
+    #[test]
+    fn frames_settle_on_one_palette_holes_included() {
+        let mut values = Values::defaults(PARAMS);
+        values.set("colors", Value::Integer(5));
+        assert!(Few.looks_ahead(&values));
+        let context = Context::default();
+        let frames = [noise(Layout::Rgba), noise(Layout::Rgba)];
+        let step = StepContext { work: &context, seed: 0, rest: Depth::U8 };
+        let settled = Few.settle(&values, &frames, &step).unwrap();
+        assert!(!Few.looks_ahead(&settled), "what is settled is settled");
+        assert_eq!(Few.check(&settled), Ok(()));
+        let palette = Bound::new(&settled).given.unwrap();
+        let wanted = Quantizer::new(5).palette(&frames.each_ref(), &context).unwrap();
+        assert!(palette.colours().eq(wanted.colours()) && !palette.is_opaque());
+        values.set("frames", Value::Choice("each"));
+        assert!(!Few.looks_ahead(&values));
     }
 
     #[test]
