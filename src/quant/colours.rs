@@ -83,18 +83,20 @@ impl<const D: usize> Colours<D> {
         self.bits
     }
 
-    /// Let rare colours count for more: where `power` is below 1, a box of colours (a thirty-second of each channel
-    /// wide) that many pixels share counts less for each.
-    pub(super) fn temper(&mut self, power: f32) {
+    /// The same where rare colours count for more: with a `power` below 1, a box of colours (a thirty-second of each
+    /// channel wide) that many pixels share counts less for each.
+    pub(super) fn tempered(&self, power: f32) -> Self {
+        let mut weights = self.weights.clone();
         let mut start = 0;
         while start < self.len() {
             let head = self.head(start, 5);
             let end = (start..self.len()).find(|&i| self.head(i, 5) != head).unwrap_or(self.len());
-            let sum: f64 = self.weights[start..end].iter().map(|&w| f64::from(w)).sum();
+            let sum: f64 = weights[start..end].iter().map(|&w| f64::from(w)).sum();
             let factor = sum.powf(f64::from(power) - 1.0) as f32;
-            self.weights[start..end].iter_mut().for_each(|weight| *weight *= factor);
+            weights[start..end].iter_mut().for_each(|weight| *weight *= factor);
             start = end;
         }
+        Self { keys: self.keys.clone(), bits: self.bits, points: self.points.clone(), weights }
     }
 }
 
