@@ -79,6 +79,10 @@ pub(crate) struct Quantize {
     #[arg(long, value_name = "0-1", default_value_t = 0.0, help_heading = "Colours")]
     salience: f64,
 
+    /// A grey picture, stretched over each: what is white there counts for most, a face for example.
+    #[arg(long, value_name = "PICTURE", help_heading = "Colours", conflicts_with_all = ["palette", "one_palette"])]
+    weights: Option<String>,
+
     /// The least distance of two colours, 0 to 0.5; 0.02 can just be told apart. There may be fewer then.
     #[arg(long, value_name = "DISTANCE", default_value_t = 0.0, help_heading = "Colours")]
     apart: f64,
@@ -277,5 +281,9 @@ fn style(asked: &Quantize, count: u32, given: &Palette, dithered: bool) -> Resul
         asked.matrix,
         if asked.each_frame { "each" } else { "together" },
     );
-    Ok(Style::from_toml("quantize", &text)?)
+    let mut style = Style::from_toml("quantize", &text)?;
+    if let Some(weights) = &asked.weights {
+        style.set("quantize.weights", weights)?;
+    }
+    Ok(style)
 }

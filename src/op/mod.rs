@@ -14,6 +14,7 @@
 mod colour;
 mod cost;
 mod detail;
+mod drawn;
 mod flat;
 mod geometry;
 mod light;
@@ -30,6 +31,7 @@ use crate::kernel::Level;
 use crate::pixel::{Depth, Encoding, Picture, Size};
 
 pub use cost::Cost;
+pub(crate) use drawn::drawn;
 pub use geometry::{Filter, Fit, Resize};
 pub use param::{Asset, Kind, Length, Palette, Param, Surroundings, Value, Values};
 pub(crate) use stretch::stretch;
