@@ -71,7 +71,7 @@ pub(crate) struct Quantize {
         value_parser = PossibleValuesParser::new(["oklab", "srgb", "linear", "lab"]))]
     space: String,
 
-    /// How much say rare colours have, 0 to 1; 0.5 keeps a small red lantern in a grey street.
+    /// How much say rare and vivid colours have, 0 to 1; 0.5 keeps a small red lantern in a grey street.
     #[arg(long, value_name = "0-1", default_value_t = 0.0, help_heading = "Colours")]
     accents: f64,
 

@@ -38,7 +38,7 @@ pub(super) const PARAMS: &[Param] = &[
         name: "accents",
         kind: Kind::Number { min: 0.0, max: 1.0 },
         default: "0",
-        about: "How much say rare colours have: a small red lantern in a grey street keeps its red at 0.5.",
+        about: "How much say rare and vivid colours have: a small red lantern in a grey street keeps its red at 0.5.",
     },
     Param {
         name: "salience",
