@@ -7,29 +7,28 @@ use zhijin::{Engine, Limits, Style};
 
 use super::args::Apply;
 use super::batch::{self, Event};
-use super::document::Document;
 use super::inputs::{self, Found};
 use super::memory::{self, Budget};
 use super::naming::{Naming, Target};
 use super::plan::{self, Item};
 use super::preview::Screen;
 use super::report::{Names, Reporter};
-use super::workshop::Workshop;
+use super::workshop::{Product, Workshop};
 use super::{Exit, Failure, out, sheet, stop, write};
 
 /// Do what was asked.
 pub(super) fn run(apply: &Apply) -> Result<Exit, Failure> {
-    make(apply, plan::styles(apply)?, None)
+    make(apply, plan::styles(apply)?, Product::Picture)
 }
 
-/// Make what was asked for, in these styles: pictures, or documents about them.
-pub(super) fn make(apply: &Apply, styles: Vec<Style>, document: Option<Document>) -> Result<Exit, Failure> {
+/// Make what was asked for, in these styles.
+pub(super) fn make<'a>(apply: &'a Apply, styles: Vec<Style>, product: Product<'a>) -> Result<Exit, Failure> {
     let limits = limits(apply);
     let naming = |many| {
         let (output, format) = (apply.output.output.as_deref(), apply.output.format.wanted);
-        match &document {
-            Some(document) => Naming::of_documents(output, document.extension, many),
-            None => Naming::new(output, format, many),
+        match &product {
+            Product::Document(document) => Naming::of_documents(output, document.extension, many),
+            Product::Picture | Product::Fewest(_) => Naming::new(output, format, many),
         }
         .map_err(Failure::Usage)
     };
@@ -42,7 +41,7 @@ pub(super) fn make(apply: &Apply, styles: Vec<Style>, document: Option<Document>
         (Some(_), None) => Vec::new(),
         _ => plan::items(&mut found, &styles, &rule, limits)?,
     };
-    mind_stdout(apply, &items, document.is_none())?;
+    mind_stdout(apply, &items, !matches!(product, Product::Document(_)))?;
     if apply.run.dry_run {
         return foretell(apply, &found, &styles, &items);
     }
@@ -56,7 +55,7 @@ pub(super) fn make(apply: &Apply, styles: Vec<Style>, document: Option<Document>
         limits,
         budget: Budget::new(limits.max_bytes),
         screen: Screen::wanted(&apply.show),
-        document,
+        product,
     };
     make_all(&workshop, &items)
 }

@@ -29,6 +29,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Apply(Box<Apply>),
     Redo(Box<Redo>),
+    #[command(mut_arg("compress", |compress| compress.default_value("best")))]
     Quantize(Box<super::quantize::Quantize>),
     Edges(Box<super::edges::EdgesArgs>),
     Palette(Box<super::palette::PaletteArgs>),
@@ -78,6 +79,8 @@ pub(crate) struct Apply {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
+    pub(crate) jpeg: JpegArgs,
+    #[command(flatten)]
     pub(crate) picture: PictureArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -99,10 +102,6 @@ pub(crate) struct OutputArgs<F: Args = PictureFormat> {
 
     #[command(flatten)]
     pub(crate) format: F,
-
-    /// Quality of JPEG, 1 to 100.
-    #[arg(long, value_name = "1-100", default_value_t = 92, value_parser = clap::value_parser!(u8).range(1..=100))]
-    pub(crate) quality: u8,
 
     /// Effort for a small file: PNG, TIFF and JPEG.
     #[arg(long, value_name = "EFFORT", default_value = "fast")]
@@ -162,7 +161,6 @@ impl<F: Args + Clone> OutputArgs<F> {
         OutputArgs {
             output: all.output,
             format: PictureFormat { wanted },
-            quality: all.quality,
             compress: all.compress,
             background: all.background,
             overwrite: all.overwrite,
@@ -173,6 +171,21 @@ impl<F: Args + Clone> OutputArgs<F> {
             sheet: all.sheet,
         }
     }
+}
+
+/// How JPEG is written.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct JpegArgs {
+    /// Quality of JPEG, 1 to 100.
+    #[arg(long, value_name = "1-100", default_value_t = Self::DEFAULT.quality,
+        value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub(crate) quality: u8,
+}
+
+impl JpegArgs {
+    /// What holds when nothing is said.
+    pub(crate) const DEFAULT: Self = Self { quality: 92 };
 }
 
 /// How hard to try for a small file.
@@ -316,6 +329,8 @@ pub(crate) struct Redo {
 
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) jpeg: JpegArgs,
     #[command(flatten)]
     pub(crate) run: RunArgs,
     #[command(flatten)]

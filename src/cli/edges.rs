@@ -12,8 +12,9 @@ use zhijin::edge::{Canny, EdgePoint, Norm};
 use zhijin::op::{self, Values};
 use zhijin::{Context, Picture, Style};
 
-use super::args::{Apply, OutputArgs, PictureArgs, RunArgs, ShowArgs};
+use super::args::{Apply, JpegArgs, OutputArgs, PictureArgs, RunArgs, ShowArgs};
 use super::document::Document;
+use super::workshop::Product;
 use super::{Exit, Failure, apply, values};
 
 /// Find the edges of pictures.
@@ -101,6 +102,8 @@ pub(crate) struct EdgesArgs {
     #[command(flatten)]
     output: OutputArgs<EdgesFormat>,
     #[command(flatten)]
+    jpeg: JpegArgs,
+    #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
     show: ShowArgs,
@@ -152,12 +155,13 @@ pub(super) fn run(asked: &EdgesArgs) -> Result<Exit, Failure> {
         style: String::new(),
         inputs: asked.inputs.clone(),
         output: asked.output.of_pictures(format),
+        jpeg: asked.jpeg,
         picture: PictureArgs { settings: Vec::new(), seed: 0, size: asked.size },
         run: asked.run.clone(),
         show: asked.show.clone(),
     };
     let style = if document.is_some() { Style::from_toml("edges", "about = \"As it is.\"\n")? } else { step };
-    apply::make(&apply, vec![style], document)
+    apply::make(&apply, vec![style], document.map_or(Product::Picture, Product::Document))
 }
 
 /// The style of one step that does it.

@@ -12,10 +12,12 @@
 //! redo.rs styles.rs   the other commands: redo, styles
 //! shell.rs            completions and the manual     stop.rs out.rs  Ctrl-C; standard output
 //! styles_lut.rs       a style as a table of colours
-//! quantize.rs         pictures in few colours    palette.rs   the colours of pictures, and palette files
+//! quantize.rs         pictures in few colours    aim.rs       so many that size or quality is met
+//! palette.rs          the colours of pictures, and palette files
 //! edges.rs            edges as lines or points   document.rs  results that are no pictures
 //! ```
 
+mod aim;
 mod apply;
 mod args;
 mod batch;

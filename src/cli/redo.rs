@@ -6,6 +6,7 @@ use zhijin::codec;
 use zhijin::style::Recipe;
 
 use super::args::{Apply, PictureArgs, Redo};
+use super::workshop::Product;
 use super::{Exit, Failure, apply, out, plan};
 
 /// A recipe is read out of a whole file; a result larger than this is not looked at.
@@ -27,6 +28,7 @@ pub(super) fn run(redo: &Redo) -> Result<Exit, Failure> {
         style: String::new(),
         inputs: redo.inputs.clone(),
         output: redo.output.clone(),
+        jpeg: redo.jpeg,
         picture,
         run: redo.run.clone(),
         show: redo.show.clone(),
@@ -39,7 +41,7 @@ pub(super) fn run(redo: &Redo) -> Result<Exit, Failure> {
             env!("CARGO_PKG_VERSION")
         ));
     }
-    apply::make(&apply, styles, None)
+    apply::make(&apply, styles, Product::Picture)
 }
 
 fn recipe(path: &Path) -> Result<Recipe, Failure> {

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use zhijin::Report;
 
+use super::aim::Few;
 use super::args::ShowArgs;
 use super::progress::{Progress, megapixels_a_second};
 use super::{Exit, Failure, out};
@@ -20,6 +21,8 @@ pub(super) enum End {
     Made(Box<Made>),
     /// The file is there and was to be left.
     Skipped,
+    /// It was no smaller than the original, and only then wanted.
+    Larger,
     Failed(String),
     /// Ctrl-C came first.
     Stopped,
@@ -29,6 +32,8 @@ pub(super) enum End {
 #[derive(Debug)]
 pub(super) struct Made {
     pub(super) report: Report,
+    /// Its colours, where they were counted.
+    pub(super) few: Option<Few>,
     /// What to write to the terminal to show it.
     pub(super) preview: Option<String>,
 }
@@ -48,7 +53,7 @@ impl End {
     fn status(&self) -> &'static str {
         match self {
             Self::Made(_) => "made",
-            Self::Skipped => "skipped",
+            Self::Skipped | Self::Larger => "skipped",
             Self::Failed(_) => "failed",
             Self::Stopped => "stopped",
         }
@@ -106,12 +111,15 @@ impl<'a> Reporter<'a> {
         }
         match end {
             End::Made(made) => {
-                self.say(&told(names, &made.report, self.show.verbose > 0));
+                self.say(&told(names, made, self.show.verbose > 0));
                 if let Some(preview) = &made.preview {
                     self.print(preview);
                 }
             }
             End::Skipped => self.say(&format!("{} exists already, left as it is", names.output)),
+            End::Larger => {
+                self.say(&format!("{} would not become smaller, left as it is", names.input));
+            }
             End::Failed(what) => self.complain(names.input, what),
             End::Stopped => {}
         }
@@ -172,7 +180,7 @@ impl<'a> Reporter<'a> {
         self.pixels += end.pixels();
         *match end {
             End::Made(_) => &mut self.counts.made,
-            End::Skipped => &mut self.counts.skipped,
+            End::Skipped | End::Larger => &mut self.counts.skipped,
             End::Failed(_) => &mut self.counts.failed,
             End::Stopped => &mut self.counts.stopped,
         } += 1;
@@ -203,19 +211,29 @@ fn described(names: Names<'_>, end: &End) -> serde_json::Value {
         "input": names.input, "style": names.style, "output": names.output, "status": end.status(),
     });
     match end {
-        End::Made(made) => object["report"] = json!(made.report),
+        End::Made(made) => {
+            object["report"] = json!(made.report);
+            if let Some(few) = &made.few {
+                object["quantize"] = json!(few);
+            }
+        }
         End::Failed(what) => object["error"] = json!(what),
+        End::Larger => object["error"] = json!("it would not become smaller"),
         End::Skipped | End::Stopped => {}
     }
     object
 }
 
 /// `photo.jpg -> photo.plain.png`, and with `-v` where the time went.
-fn told(names: Names<'_>, report: &Report, times: bool) -> String {
-    let line = format!("{} -> {}", names.input, names.output);
+fn told(names: Names<'_>, made: &Made, times: bool) -> String {
+    let mut line = format!("{} -> {}", names.input, names.output);
+    if let Some(few) = &made.few {
+        line.push_str(&format!("  {few}"));
+    }
     if !times {
         return line;
     }
+    let report = &made.report;
     let mut parts = vec![format!("decode {}", seconds(report.times.decode))];
     parts.extend(report.steps.iter().map(|pass| format!("{} {}", pass.steps.join("+"), seconds(pass.time))));
     parts.push(format!("encode {}", seconds(report.times.encode)));

@@ -48,6 +48,37 @@ pub(super) fn bytes(text: &str) -> Result<u64, String> {
         .ok_or_else(|| "write a whole number from 1, or one with K, M, G or T, as in 4G".into())
 }
 
+/// `40000`, `40k`, `1.5M`: powers of a thousand; `40KiB`: powers of 1024. A file that may have 40 kB fits then, whoever
+/// counts.
+pub(super) fn file_size(text: &str) -> Result<u64, String> {
+    let wrong = || "write a number of bytes, or one with k, M, KiB or MiB, as in 40k".to_string();
+    let at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let unit = match text[at..].to_ascii_lowercase().trim_end_matches('b') {
+        "" => 1.0,
+        "k" => 1e3,
+        "m" => 1e6,
+        "ki" => 1024.0,
+        "mi" => 1024.0 * 1024.0,
+        _ => return Err(wrong()),
+    };
+    let size = text[..at].trim_end().parse::<f64>().map_err(|_| wrong())? * unit;
+    if (1.0..=1e15).contains(&size) { Ok(size as u64) } else { Err(wrong()) }
+}
+
+/// `70-85`, `70-`, `-85`, or `80`, which means 72-80: from what quality on a result is wanted, and what is enough. As
+/// pngquant reads them.
+pub(super) fn qualities(text: &str) -> Result<(u8, u8), String> {
+    let wrong = || "write the least and the greatest from 0 to 100, as in 70-85".to_string();
+    let number = |text: &str| text.parse::<u8>().ok().filter(|number| *number <= 100).ok_or_else(wrong);
+    let (least, most) = match text.split_once('-') {
+        None => number(text).map(|most| ((u16::from(most) * 9 / 10) as u8, most))?,
+        Some((least, "")) => (number(least)?, 100),
+        Some(("", most)) => (0, number(most)?),
+        Some((least, most)) => (number(least)?, number(most)?),
+    };
+    if least <= most { Ok((least, most)) } else { Err(wrong()) }
+}
+
 fn amount(text: &str, step: u64) -> Option<u64> {
     let power = match text.chars().last()? {
         'k' | 'K' => 1,
@@ -129,6 +160,24 @@ mod tests {
         );
         for text in ["", "30", "s", "0s", "-1s", "1d", "infs", "1e400s", "nans"] {
             assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sizes_of_files() {
+        let sizes = ["9", "40k", "40kB", "1.5M", "2KiB", "1MiB"].map(|text| file_size(text).unwrap());
+        assert_eq!(sizes, [9, 40_000, 40_000, 1_500_000, 2048, 1 << 20]);
+        for text in ["", "0", "k", "-4k", "4x", "nank", "infM", "4 4", "9e99"] {
+            assert!(file_size(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_of_quality() {
+        let all = ["70-85", "70-", "-85", "80", "0", "100"].map(|text| qualities(text).unwrap());
+        assert_eq!(all, [(70, 85), (70, 100), (0, 85), (72, 80), (0, 0), (90, 100)]);
+        for text in ["", "-", "85-70", "101", "a", "1-2-3", "-1-5"] {
+            assert!(qualities(text).is_err(), "{text}");
         }
     }
 

@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use zhijin::codec::{self, DecodeOptions, EncodeOptions, Profile};
-use zhijin::{Cancel, Engine, Error, Job, Limits, Output, Rendered, Style};
+use zhijin::{Cancel, Engine, Error, Job, Limits, Output, Report, Style};
 
+use super::aim::{Aim, Few, Found, Search};
 use super::args::Apply;
 use super::document::Document;
-use super::inputs::{Found, Input};
+use super::inputs::{self, Input};
 use super::memory::{self, Budget, Share};
 use super::naming::Target;
 use super::out;
@@ -19,18 +20,27 @@ use super::preview::Screen;
 use super::report::{End, Made};
 use super::write::{self, Existing};
 
+/// What is written for a picture.
+pub(super) enum Product<'a> {
+    /// The picture as the style makes it.
+    Picture,
+    /// In so few colours that the file is what it must be.
+    Fewest(Aim<'a>),
+    /// No picture, but what was found in one.
+    Document(Document),
+}
+
 /// Everything a worker needs to make results.
 pub(super) struct Workshop<'a> {
     pub(super) apply: &'a Apply,
     pub(super) engine: Engine,
     pub(super) styles: Vec<Style>,
-    pub(super) found: Found,
+    pub(super) found: inputs::Found,
     pub(super) cancel: Cancel,
     pub(super) limits: Limits,
     pub(super) budget: Budget,
     pub(super) screen: Option<Screen>,
-    /// What is written instead of pictures.
-    pub(super) document: Option<Document>,
+    pub(super) product: Product<'a>,
 }
 
 impl Workshop<'_> {
@@ -64,25 +74,55 @@ impl Workshop<'_> {
         {
             return Ok(End::Skipped);
         }
-        let (job, _share) = self.open(&self.found.inputs[item.input])?;
+        let input = &self.found.inputs[item.input];
+        let (job, _share) = self.open(input)?;
         let job = job.with_style(self.styles[item.style].clone());
-        let (bytes, report, preview) = match &self.document {
-            Some(document) => {
+        let (bytes, report, few) = match &self.product {
+            Product::Picture => self.picture(item, &job, None)?,
+            Product::Fewest(aim) => self.picture(item, &job, Some(aim))?,
+            Product::Document(document) => {
                 let (bytes, report) = document.written(&self.engine, &job).map_err(text)?;
                 (bytes, report, None)
             }
-            None => {
-                let output = Output { format: Some(item.format), options: self.encoding() };
-                let Rendered { bytes, report, .. } = self.engine.render(&job, &output).map_err(text)?;
-                let preview = self.screen.and_then(|screen| screen.show(&self.engine, &bytes));
-                (bytes, report, preview)
-            }
         };
+        if self.is_no_smaller(&bytes, input)? {
+            return Ok(End::Larger);
+        }
+        let preview = self.screen.and_then(|screen| screen.show(&self.engine, &bytes));
         match &item.target {
             Target::Stdout => out::bytes(&bytes).or_else(enough)?,
             Target::File(path) => self.write(path, &bytes)?,
         }
-        Ok(End::Made(Box::new(Made { report, preview })))
+        Ok(End::Made(Box::new(Made { report, few, preview })))
+    }
+
+    /// The bytes of the picture, how it was made, and what came of the search for few colours, if there was one.
+    fn picture(
+        &self,
+        item: &Item,
+        job: &Job,
+        aim: Option<&Aim<'_>>,
+    ) -> Result<(Vec<u8>, Report, Option<Few>), String> {
+        let output = Output { format: Some(item.format), options: self.encoding() };
+        let found = match aim {
+            None => Found { rendered: self.engine.render(job, &output).map_err(text)?, few: None },
+            Some(aim) => {
+                let input = &self.found.inputs[item.input];
+                let animated = item.format.can_animate() && input.animated(self.limits);
+                Search { aim, engine: &self.engine, job, output, animated }.found()?
+            }
+        };
+        Ok((found.rendered.bytes, found.rendered.report, found.few))
+    }
+
+    /// Was only a smaller file wanted, and are these bytes as many as those of the original?
+    fn is_no_smaller(&self, bytes: &[u8], input: &Input) -> Result<bool, String> {
+        match &self.product {
+            Product::Fewest(aim) if aim.only_smaller => {
+                Ok(bytes.len() >= input.read(self.limits.max_bytes)?.len())
+            }
+            _ => Ok(false),
+        }
     }
 
     /// A file that is there before any work: to be skipped, or an error, or fair game.
@@ -131,7 +171,7 @@ impl Workshop<'_> {
     fn encoding(&self) -> EncodeOptions {
         let output = &self.apply.output;
         EncodeOptions {
-            quality: output.quality,
+            quality: self.apply.jpeg.quality,
             compression: output.compress.into(),
             background: output.background,
         }

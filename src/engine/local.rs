@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use super::Engine;
 use super::job::{Job, Output, Stage};
 use super::outcome::{Rendered, Report, Shape};
+use super::{Engine, ahead};
 use crate::codec::{self, AnimationEncoder, Format, Frame};
 use crate::context::Context;
 use crate::error::Result;
@@ -52,6 +52,7 @@ pub(super) fn animation(
     let style = job.resolve()?;
     let work = job.admit(&style, context)?.work;
     frames.metadata.recipe = job.recipe(&style);
+    let style = ahead::settled(job, style, bytes, context)?;
     let format =
         output.format.unwrap_or(if header.format.can_animate() { header.format } else { Format::Png });
     let mut report = Report::new(engine, job, &style);

@@ -3,6 +3,7 @@
 //! An engine owns its threads and its limits. It hands a job to its backends in order and does it itself if
 //! none of them could; the report says where the picture was made and why. Nothing here knows of networks.
 
+mod ahead;
 mod backend;
 mod job;
 mod local;

@@ -2,14 +2,28 @@
 
 use super::level::kernel;
 
+/// The greatest squared difference of a sample to its four neighbours.
+#[inline(always)]
+fn greatest(here: f32, others: [f32; 4]) -> f32 {
+    let mut most = 0.0;
+    for other in others {
+        let square = (here - other) * (here - other);
+        most = if square > most { square } else { most };
+    }
+    most
+}
+
 kernel! {
     /// Add the greatest squared difference of each sample to its four neighbours.
     pub(crate) fn contrast_row(here: &[f32], above: &[f32], below: &[f32], sums: &mut [f32]) {
-        let last = here.len() - 1;
-        for (x, sum) in sums.iter_mut().enumerate() {
-            let (left, right) = (here[x.saturating_sub(1)], here[(x + 1).min(last)]);
-            let square = |other: f32| (here[x] - other) * (here[x] - other);
-            *sum += square(left).max(square(right)).max(square(above[x]).max(square(below[x])));
+        let count = here.len();
+        let (above, below, sums) = (&above[..count], &below[..count], &mut sums[..count]);
+        for x in [0, count - 1].into_iter().take(count) {
+            let (left, right) = (here[x.saturating_sub(1)], here[(x + 1).min(count - 1)]);
+            sums[x] += greatest(here[x], [left, right, above[x], below[x]]);
+        }
+        for x in 1..count.max(2) - 1 {
+            sums[x] += greatest(here[x], [here[x - 1], here[x + 1], above[x], below[x]]);
         }
     }
 }

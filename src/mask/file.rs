@@ -1,12 +1,12 @@
 //! By a picture drawn for the purpose: white is everything, black nothing, grey between; transparent is nothing.
 
 use super::{Masker, Weigh};
-use crate::codec::{self, DecodeOptions};
+use crate::codec;
 use crate::context::Context;
 use crate::error::Result;
-use crate::op::stretch;
+use crate::op::drawn;
 use crate::op::{Asset, Kind, Param, StepContext, Values};
-use crate::pixel::{Encoding, Picture, Plane, Planes};
+use crate::pixel::{Picture, Plane};
 
 /// A picture as a mask.
 pub(super) struct File;
@@ -44,22 +44,9 @@ struct Drawn(Option<Asset>);
 
 impl Weigh for Drawn {
     fn weigh(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Plane> {
-        let Some(asset) = &self.0 else { return Ok(Plane::filled(picture.size(), 1.0)) };
-        let mask = codec::decode(&asset.bytes, &DecodeOptions::default(), step.work)?.picture;
-        let mut planes = Planes::open(&mask, Encoding::Srgb, step.work)?;
-        let alpha = planes.alpha.take();
-        let mut weights = planes.colour.swap_remove(0);
-        if let [blue, green] = &planes.colour[..] {
-            // What was last took the place of the first. The weights are those of luma (Rec. ITU-R BT.709).
-            let rest = green.samples().iter().zip(blue.samples());
-            for (weight, (green, blue)) in weights.samples_mut().iter_mut().zip(rest) {
-                *weight = 0.2126 * *weight + 0.7152 * green + 0.0722 * blue;
-            }
+        match &self.0 {
+            Some(asset) => drawn(asset, picture.size(), step),
+            None => Ok(Plane::filled(picture.size(), 1.0)),
         }
-        if let Some(alpha) = alpha {
-            let pairs = weights.samples_mut().iter_mut().zip(alpha.samples());
-            pairs.for_each(|(weight, alpha)| *weight *= alpha);
-        }
-        stretch(weights, picture.size(), step)
     }
 }

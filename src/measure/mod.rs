@@ -1,9 +1,11 @@
 //! How far a picture is from another.
 
 mod plain;
+mod quality;
 mod scielab;
 
-pub use plain::{oklab_mse, srgb_mse};
+pub use plain::{oklab_mse, seen_mse, srgb_mse};
+pub use quality::{error_of_quality, quality};
 pub use scielab::{Difference, Seen, scielab};
 
 use crate::error::{Error, Result};

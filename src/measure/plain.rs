@@ -14,6 +14,24 @@ pub fn oklab_mse(a: &Picture, b: &Picture, context: &Context) -> Result<f64> {
     mse(a, b, Encoding::Oklab, context)
 }
 
+/// The same as far as it can be seen: colours count by their alpha, and a difference in alpha counts too. Between opaque
+/// pictures it is [`oklab_mse`].
+pub fn seen_mse(a: &Picture, b: &Picture, context: &Context) -> Result<f64> {
+    same_size(a.size(), b.size())?;
+    let (a, b) = (Planes::open(a, Encoding::Oklab, context)?, Planes::open(b, Encoding::Oklab, context)?);
+    let pixels = a.size().pixels();
+    let alpha = |planes: &Planes, i: usize| planes.alpha.as_ref().map_or(1.0, |a| f64::from(a.samples()[i]));
+    let sums = map_bands(context, pixels, PIXELS, |range| {
+        let one = |i: usize| {
+            let (seen, other) = (alpha(&a, i), alpha(&b, i));
+            let colour = |c: usize| square(at(channel(&a, c), i) * seen - at(channel(&b, c), i) * other);
+            (0..3).map(colour).sum::<f64>() + square(seen - other)
+        };
+        Ok(range.map(one).sum::<f64>())
+    })?;
+    Ok(sums.into_iter().sum::<f64>() / pixels as f64)
+}
+
 /// The mean over pixels of the squared differences of 8-bit values (0 to 255), *summed* over the channels, as
 /// papers on quantisation give it. Alpha has no say. In a grey picture grey counts three times.
 pub fn srgb_mse(a: &Picture, b: &Picture, context: &Context) -> Result<f64> {
@@ -74,6 +92,19 @@ mod tests {
         let error = oklab_mse(&black, &white, &Context::default()).unwrap();
         assert!((error - 1.0).abs() < 1e-4, "{error}");
         assert!((srgb_mse(&black, &white, &Context::default()).unwrap() - 3.0 * 65025.0).abs() < 0.1);
+    }
+
+    #[test]
+    fn what_is_not_seen_does_not_count() {
+        let a = picture(Layout::Rgba, vec![200, 10, 30, 0, 9, 9, 9, 255]);
+        let b = picture(Layout::Rgba, vec![0, 0, 0, 0, 9, 9, 9, 255]);
+        let opaque = picture(Layout::Rgb, vec![200, 10, 30, 9, 9, 9]);
+        let other = picture(Layout::Rgb, vec![190, 10, 33, 9, 9, 0]);
+        let context = Context::default();
+        assert!(seen_mse(&a, &b, &context).unwrap() == 0.0);
+        assert!(seen_mse(&a, &opaque, &context).unwrap() > 0.5, "a hole is not a colour");
+        let (seen, plain) = (seen_mse(&opaque, &other, &context), oklab_mse(&opaque, &other, &context));
+        assert!((seen.unwrap() - plain.unwrap()).abs() < 1e-12);
     }
 
     #[test]

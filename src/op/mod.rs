@@ -14,6 +14,7 @@
 mod colour;
 mod cost;
 mod detail;
+mod drawn;
 mod flat;
 mod geometry;
 mod light;
@@ -31,6 +32,7 @@ use crate::kernel::Level;
 use crate::pixel::{Depth, Encoding, Picture, Size};
 
 pub use cost::Cost;
+pub(crate) use drawn::drawn;
 pub use geometry::{Filter, Fit, Resize};
 pub use line::edge_finder;
 pub use param::{Asset, Kind, Length, Palette, Param, Surroundings, Value, Values};
@@ -56,6 +58,17 @@ pub trait Operator: Sync {
     fn check(&self, values: &Values) -> Result<(), String> {
         let _sound = values;
         Ok(())
+    }
+    /// Would it like to see the frames of an animation before the first is made? Then it is asked to [settle](Self::settle).
+    fn looks_ahead(&self, values: &Values) -> bool {
+        let _any = values;
+        false
+    }
+    /// Values for all frames of an animation alike, found from frames as this step will meet them. Without this what is
+    /// found in each frame by itself would flicker.
+    fn settle(&self, values: &Values, frames: &[Picture], step: &StepContext<'_>) -> Result<Values> {
+        let (_none, _needed) = (frames, step);
+        Ok(values.clone())
     }
     /// Has the result the size of the picture? Where not, a step cannot be masked or blended.
     fn keeps_size(&self) -> bool {

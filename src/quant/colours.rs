@@ -19,6 +19,9 @@ const DRAWING: usize = 1 << 14;
 /// Pixels in a band.
 const BAND: usize = 1 << 16;
 
+/// How much more vivid colours count where rare ones do.
+const VIVID: f32 = 12.0;
+
 /// One of the pictures that colours are sought for.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
@@ -83,18 +86,28 @@ impl<const D: usize> Colours<D> {
         self.bits
     }
 
-    /// Let rare colours count for more: where `power` is below 1, a box of colours (a thirty-second of each channel
-    /// wide) that many pixels share counts less for each.
-    pub(super) fn temper(&mut self, power: f32) {
+    /// How far the channels of a colour are apart.
+    fn saturation(&self, index: usize) -> f32 {
+        let colour = &self.colour(index)[..3];
+        let most = colour.iter().copied().fold(0.0, f32::max);
+        most - colour.iter().copied().fold(1.0, f32::min)
+    }
+
+    /// The same where rare colours count for more, and vivid ones: with a `power` below 1, a box of colours (a
+    /// thirty-second of each channel wide) that many pixels share counts less for each.
+    pub(super) fn tempered(&self, power: f32) -> Self {
+        let mut weights = self.weights.clone();
         let mut start = 0;
         while start < self.len() {
             let head = self.head(start, 5);
             let end = (start..self.len()).find(|&i| self.head(i, 5) != head).unwrap_or(self.len());
-            let sum: f64 = self.weights[start..end].iter().map(|&w| f64::from(w)).sum();
+            let sum: f64 = weights[start..end].iter().map(|&w| f64::from(w)).sum();
             let factor = sum.powf(f64::from(power) - 1.0) as f32;
-            self.weights[start..end].iter_mut().for_each(|weight| *weight *= factor);
+            let vivid = 1.0 + VIVID * (1.0 - power) * self.saturation(start.midpoint(end)).powi(2);
+            weights[start..end].iter_mut().for_each(|weight| *weight *= factor * vivid);
             start = end;
         }
+        Self { keys: self.keys.clone(), bits: self.bits, points: self.points.clone(), weights }
     }
 }
 

@@ -40,7 +40,10 @@ impl Indexed {
         let ground = Ground::open(picture, space, context)?;
         let entries = entries(&opaque, palette, space.encoding());
         let found = dither.map(&ground.points(), &entries, context)?;
-        let mut numbers: Vec<u16> = found.into_iter().map(|number| opaque[usize::from(number)]).collect();
+        let mut numbers = found;
+        if opaque.len() < palette.len() {
+            numbers.iter_mut().for_each(|number| *number = opaque[usize::from(*number)]);
+        }
         if let Some(skip) = &ground.skip {
             let clear = Self::nearest(picture, palette, space, context)?;
             for ((number, clear), skip) in numbers.iter_mut().zip(clear.numbers).zip(skip) {

@@ -13,6 +13,7 @@ mod colours;
 pub mod dither;
 mod dithered;
 mod exact;
+mod histogram;
 mod known;
 mod map;
 mod median_cut;
@@ -31,6 +32,7 @@ mod wu;
 #[cfg(test)]
 mod tests;
 
+pub use histogram::Histogram;
 pub use map::Indexed;
 pub use nearest::Nearest;
 pub use quantizer::{Method, Quantizer};

@@ -7,7 +7,7 @@ use super::colours::{enter, rgba};
 use super::known::Known;
 use super::nearest::Nearest;
 use crate::context::Context;
-use crate::kernel::cluster::distance;
+use crate::kernel::cluster::{Centres, Found, search4};
 use crate::palette::Palette;
 use crate::pixel::{Layout, Planes};
 
@@ -95,31 +95,20 @@ impl<'a> Painter<'a> {
 
     /// The numbers of colours in sRGB with alpha.
     fn find(&self, colours: &[[f32; 4]]) -> Vec<u16> {
-        if let Some(points) = &self.points {
-            return enter(colours, self.space, self.context)
-                .iter()
-                .map(|point| search(points, point))
-                .collect();
+        let mut numbers = vec![0; colours.len()];
+        if let Some(entries) = &self.points {
+            let centres = Centres { points: entries, around: &[], near: 0 };
+            let mut found = vec![Found { error: 0.0, second: 0.0 }; colours.len()];
+            let points = enter(colours, self.space, self.context);
+            search4(self.context.level, &points, centres, &mut numbers, &mut found);
+            return numbers;
         }
         let mut rows: [Vec<f32>; 3] =
             std::array::from_fn(|c| colours.iter().map(|colour| colour[c]).collect());
         let [r, g, b] = &mut rows;
         self.space.enter(self.context.level, [r, g, b]);
-        let mut numbers = vec![0; colours.len()];
         let nearest = self.nearest.get_or_init(|| Nearest::rough(&self.entries));
         nearest.find_row(self.context.level, rows.each_ref().map(|row| &row[..]), &mut numbers);
         numbers
     }
-}
-
-/// Each entry in turn.
-fn search(points: &[[f32; 4]], point: &[f32; 4]) -> u16 {
-    let (mut best, mut least) = (0, f32::INFINITY);
-    for (index, entry) in points.iter().enumerate() {
-        let found = distance(entry, point);
-        if found < least {
-            (best, least) = (index, found);
-        }
-    }
-    best as u16
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::colours::Source;
+use super::colours::{Colours, Source};
 use super::dither::Dither;
+use super::histogram::{Counted, Histogram};
 use super::known::Known;
 use super::{Indexed, Space, dithered};
 use crate::context::Context;
@@ -138,6 +139,12 @@ impl Quantizer {
         pictures: &[(&Picture, Option<&Plane>)],
         context: &Context,
     ) -> Result<Palette> {
+        self.palette_of(&self.histogram(pictures, context)?, context)
+    }
+
+    /// The colours of pictures, counted as far as this quantizer needs them. Palettes of the same number of colours can be
+    /// found from it again and again.
+    pub fn histogram(&self, pictures: &[(&Picture, Option<&Plane>)], context: &Context) -> Result<Histogram> {
         self.check(pictures)?;
         let readable = pictures
             .iter()
@@ -152,14 +159,15 @@ impl Quantizer {
             })
             .collect();
         let opaque = sources.iter().all(|source| source.picture.is_opaque()) && self.kept.is_opaque();
-        let find = || {
-            if opaque {
-                self.found::<3>(&sources, None, context)
-            } else {
-                self.found::<4>(&sources, None, context)
-            }
-        };
-        on_pool(context, find)
+        on_pool(context, || Histogram::of(&sources, opaque, self.colours, self.space, context))
+    }
+
+    /// The palette of colours that were counted for this quantizer.
+    pub fn palette_of(&self, histogram: &Histogram, context: &Context) -> Result<Palette> {
+        on_pool(context, || match &histogram.colours {
+            Counted::Opaque(colours) => self.found(colours, None, context),
+            Counted::Alpha(colours) => self.found(colours, None, context),
+        })
     }
 
     /// A picture in the colours that stand best for its own, and these. Each pixel is the one nearest to it.
@@ -173,7 +181,10 @@ impl Quantizer {
         self.check(&[(&picture, None)])?;
         let known = Known::of(picture.size().pixels());
         let source = Source { picture: &picture, weights: None };
-        let palette = on_pool(context, || self.found::<3>(&[source], Some(&known), context))?;
+        let palette = on_pool(context, || {
+            let colours = Colours::<3>::gather(&[source], self.colours, self.space, context)?;
+            self.found(&colours, Some(&known), context)
+        })?;
         let painted = Indexed::repainted(picture, &palette, self.space, known, context)?;
         Ok((painted, palette))
     }

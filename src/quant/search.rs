@@ -2,7 +2,7 @@
 
 use super::cloud::{Cloud, Tree};
 use super::cluster::{self, Dimensions, MOST, kmeans};
-use super::colours::{Colours, Source};
+use super::colours::Colours;
 use super::exact::{self, Scene, Shares, Weighed};
 use super::known::Known;
 use super::median_cut::median_cut;
@@ -20,35 +20,30 @@ impl Quantizer {
     /// A palette. What is seen on the way of which of its colours is nearest to which is noted as `known`.
     pub(super) fn found<const D: usize>(
         &self,
-        sources: &[Source<'_>],
+        colours: &Colours<D>,
         known: Option<&Known>,
         context: &Context,
     ) -> Result<Palette>
     where
         [f32; D]: Dimensions<D>,
     {
-        let mut colours = Colours::<D>::gather(sources, self.colours, self.space, context)?;
         if colours.len() == 0 {
             return Err(Error::unsupported("all weights are zero", "let some part of the picture count"));
-        }
-        let plain = (self.power < 1.0).then(|| colours.weights.clone());
-        if plain.is_some() {
-            colours.temper(self.power);
         }
         let few = colours.len() <= self.colours && self.kept.is_empty() && self.apart <= 0.0;
         let (palette, weights) = if few {
             let mut all: Vec<[u8; 4]> = (0..colours.len()).map(|i| exact::rgba(colours.colour(i))).collect();
             all.dedup();
             (all, None)
+        } else if self.power < 1.0 {
+            // What is shown of the palette are the shares of pixels, whatever they were made to count.
+            (self.sought(&colours.tempered(self.power), context)?.0, None)
         } else {
-            self.sought(&colours, context)?
+            self.sought(colours, context)?
         };
-        let tempered = plain.is_some();
-        colours.weights = plain.unwrap_or(colours.weights);
-        let weights = weights.filter(|_| !tempered);
-        let palette = self.described(palette, weights, &colours, context)?;
+        let palette = self.described(palette, weights, colours, context)?;
         if let Some(known) = known {
-            self.note(&palette, &colours, known, context)?;
+            self.note(&palette, colours, known, context)?;
         }
         Ok(palette)
     }

@@ -93,7 +93,7 @@ impl Step {
     }
 
     /// Is it left out?
-    fn is_skipped(&self) -> bool {
+    pub(crate) fn is_skipped(&self) -> bool {
         self.common.flag("skip")
     }
 }

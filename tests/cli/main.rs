@@ -22,5 +22,6 @@ mod quantize;
 mod recipes;
 mod reports;
 mod shell;
+mod small;
 mod snapshots;
 mod support;

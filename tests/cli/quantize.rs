@@ -52,6 +52,24 @@ fn one_palette_serves_all() {
 }
 
 #[test]
+fn a_picture_of_weights_says_what_counts() {
+    let desk = Desk::new();
+    // Greys, and two columns from blue to green; the mask is white there.
+    let pixel = |x: u32, y: u32| {
+        if x < 2 { [10, 8 * y as u8, 250 - 4 * y as u8] } else { [(60 + 5 * y + x / 2) as u8; 3] }
+    };
+    image::RgbImage::from_fn(40, 30, |x, y| image::Rgb(pixel(x, y))).save(desk.path("a.png")).unwrap();
+    let mask = image::GrayImage::from_fn(20, 15, |x, _| image::Luma([if x == 0 { 255 } else { 0 }]));
+    mask.save(desk.path("mask.png")).unwrap();
+    let vivid = |name: &str| colours(&desk, name).iter().filter(|c| c[0] < 40).count();
+    desk.well(&["quantize", "a.png", "-k", "8", "-o", "plain.png"]);
+    desk.well(&["quantize", "a.png", "-k", "8", "--weights", "mask.png", "-o", "weighted.png"]);
+    assert!(vivid("weighted.png") > vivid("plain.png"));
+    let result = desk.run(&["quantize", "a.png", "--weights", "none.png"]);
+    assert_eq!((result.code, result.err.contains("none.png")), (2, true), "{}", result.err);
+}
+
+#[test]
 fn what_is_wrong_is_said_with_its_remedy() {
     let desk = Desk::new();
     desk.picture("a.png", 9, 7).file("bad.gpl", b"GIMP Palette\n#\n12 oops 3\n");

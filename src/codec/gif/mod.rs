@@ -2,4 +2,5 @@
 
 mod palette;
 pub(super) mod read;
+mod table;
 pub(super) mod write;

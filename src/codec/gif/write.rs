@@ -1,13 +1,14 @@
 //! Pictures and animations to GIF.
 //!
-//! A frame has at most 256 colours: its own if they are that few, else [chosen](super::palette) ones. A
-//! pixel is there or not: alpha is cut at one half.
+//! A frame has at most 256 colours: its own if they are that few, else [chosen](super::palette) ones. Frames share
+//! one [table](super::table) where their colours fit into it. A pixel is there or not: alpha is cut at one half.
 
 use std::time::Duration;
 
 use gif::{DisposalMethod, Encoder, Repeat};
 
 use super::palette::{Indexed, chosen, exact};
+use super::table::Table;
 use crate::codec::changes::Rect;
 use crate::codec::fit::writer_fault;
 use crate::codec::options::EncodeOptions;
@@ -26,6 +27,7 @@ pub(in crate::codec) fn encode(
 ) -> Result<Vec<u8>> {
     let mut animation = Animation::new(picture.size(), 1, options, metadata)?;
     animation.pending = Some((canvas(picture), 0));
+    animation.context = context.clone();
     context.check()?;
     animation.finish()
 }
@@ -37,38 +39,41 @@ pub(in crate::codec) fn encode(
 /// to cover the canvas and to be cleared.
 pub(in crate::codec) struct Animation {
     size: Size,
-    encoder: Encoder<Vec<u8>>,
+    sides: (u16, u16),
+    repeat: Repeat,
+    table: Table,
+    /// Frames that are done, compressed.
+    frames: Vec<gif::Frame<'static>>,
     pacing: Pacing,
     /// The canvas before the waiting frame is drawn.
     shown: Vec<[u8; 4]>,
     pending: Option<(Vec<[u8; 4]>, u16)>,
-    /// The first frame covers the canvas: what lies outside a first frame is transparent to browsers and
-    /// black to other viewers.
-    first: bool,
+    /// What the waiting frame will be made under.
+    context: Context,
 }
 
 impl Animation {
     pub(in crate::codec) fn new(size: Size, loops: u32, _: &EncodeOptions, _: &Metadata) -> Result<Self> {
-        let sides = (u16::try_from(size.width()), u16::try_from(size.height()));
-        let (width, height) = (sides.0.map_err(fault)?, sides.1.map_err(fault)?);
-        let mut encoder = Encoder::new(Vec::new(), width, height, &[]).map_err(fault)?;
+        let side = |side: usize| u16::try_from(side).map_err(fault);
         // The file counts repetitions, not plays; played once, it says nothing.
         let repeat = match loops {
             0 => Repeat::Infinite,
             plays => Repeat::Finite(u16::try_from(plays - 1).unwrap_or(u16::MAX)),
         };
-        encoder.set_repeat(repeat).map_err(fault)?;
         Ok(Self {
             size,
-            encoder,
+            sides: (side(size.width())?, side(size.height())?),
+            repeat,
+            table: Table::default(),
+            frames: Vec::new(),
             pacing: Pacing::new(Duration::from_millis(10), u16::MAX.into()),
             shown: vec![[0; 4]; size.pixels()],
             pending: None,
-            first: true,
+            context: Context::default(),
         })
     }
 
-    pub(in crate::codec) fn push(&mut self, frame: &Frame, _: &Context) -> Result<()> {
+    pub(in crate::codec) fn push(&mut self, frame: &Frame, context: &Context) -> Result<()> {
         let next = canvas(&frame.picture);
         let delay = self.pacing.next(frame.delay) as u16;
         if let Some((waiting, time)) = self.pending.take() {
@@ -76,6 +81,7 @@ impl Animation {
             self.write(waiting, time, holes)?;
         }
         self.pending = Some((next, delay));
+        self.context = context.clone();
         Ok(())
     }
 
@@ -83,45 +89,79 @@ impl Animation {
         if let Some((waiting, time)) = self.pending.take() {
             self.write(waiting, time, false)?;
         }
-        self.encoder.into_inner().map_err(fault)
+        let (width, height) = self.sides;
+        let mut encoder = Encoder::new(Vec::new(), width, height, &self.table.bytes()).map_err(fault)?;
+        encoder.set_repeat(self.repeat).map_err(fault)?;
+        for frame in &self.frames {
+            encoder.write_lzw_pre_encoded_frame(frame).map_err(fault)?;
+        }
+        encoder.into_inner().map_err(fault)
     }
 
     fn write(&mut self, canvas: Vec<[u8; 4]>, delay: u16, clear: bool) -> Result<()> {
-        let rect = match clear || std::mem::take(&mut self.first) {
+        // The first frame covers the canvas: what lies outside a first frame is transparent to browsers and black to
+        // other viewers.
+        let rect = match clear || self.frames.is_empty() {
             true => Rect::whole(self.size),
             false => Rect::of_changes(self.size, &self.shown, &canvas),
         };
-        let Indexed { indices, colours, transparent } = self.indexed(rect, &canvas);
-        let mut palette = colours.concat();
-        palette.extend(transparent.map_or(&[][..], |_| &[0; 3]));
-        let frame = gif::Frame {
+        let part = gif::Frame {
             delay,
             dispose: if clear { DisposalMethod::Background } else { DisposalMethod::Keep },
-            transparent,
             top: rect.top as u16,
             left: rect.left as u16,
             width: rect.width as u16,
             height: rect.height as u16,
-            palette: Some(palette),
-            buffer: indices.into(),
             ..gif::Frame::default()
         };
-        self.encoder.write_frame(&frame).map_err(fault)?;
+        let indexed = self.indexed(rect, &canvas)?;
+        let frame = self.smaller(&part, indexed);
+        self.frames.push(frame);
         self.shown = if clear { vec![[0; 4]; self.size.pixels()] } else { canvas };
         Ok(())
     }
 
+    /// The frame by the table of all, or by its own if it must, or if it is so simple that this is shorter.
+    fn smaller(&mut self, part: &gif::Frame<'static>, indexed: Indexed) -> gif::Frame<'static> {
+        let shared = self.table.with(&indexed).map(|(table, shared)| (table, coded(part, shared, None)));
+        // Codes are shorter with half as many entries.
+        if let Some((table, shared)) = shared {
+            if 2 * indexed.colours.len() > table.len() {
+                self.table = table;
+                return shared;
+            }
+            let bytes = indexed.table();
+            let table_len = 3 * (bytes.len() / 3).next_power_of_two().max(2);
+            let own = coded(part, indexed, Some(bytes));
+            if own.buffer.len() + table_len < shared.buffer.len() {
+                return own;
+            }
+            self.table = table;
+            return shared;
+        }
+        let bytes = indexed.table();
+        coded(part, indexed, Some(bytes))
+    }
+
     /// A part of the canvas, with holes where it shows already what it should, unless a hole would cost
     /// the one colour too many.
-    fn indexed(&self, rect: Rect, canvas: &[[u8; 4]]) -> Indexed {
+    fn indexed(&self, rect: Rect, canvas: &[[u8; 4]]) -> Result<Indexed> {
         let width = self.size.width();
         let pairs = rect.rows(canvas, width).flatten().zip(rect.rows(&self.shown, width).flatten());
         let changed: Vec<[u8; 4]> = pairs.map(|(now, was)| if now == was { [0; 4] } else { *now }).collect();
         let whole = || rect.rows(canvas, width).flatten().copied().collect::<Vec<_>>();
         exact(&changed)
             .or_else(|| Some(whole()).filter(|w| w.iter().all(|p| p[3] > 0)).and_then(|w| exact(&w)))
-            .unwrap_or_else(|| chosen(&changed))
+            .map_or_else(|| chosen(&changed, &self.context), Ok)
     }
+}
+
+/// The frame with these indices, compressed.
+fn coded(part: &gif::Frame<'static>, indexed: Indexed, palette: Option<Vec<u8>>) -> gif::Frame<'static> {
+    let Indexed { indices, transparent, .. } = indexed;
+    let mut frame = gif::Frame { transparent, palette, buffer: indices.into(), ..part.clone() };
+    frame.make_lzw_pre_encoded();
+    frame
 }
 
 fn fault(error: impl std::fmt::Display) -> crate::error::Error {

@@ -17,6 +17,7 @@ mod deflate;
 mod filter;
 mod huffman;
 mod matches;
+mod order;
 mod palette;
 mod raster;
 pub(super) mod read;

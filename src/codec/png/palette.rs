@@ -45,6 +45,16 @@ impl Palette {
         Self { colours: self.colours.clone(), numbers }
     }
 
+    /// The same colours in another order: `order[i]` is the number that entry `i` has now.
+    pub(super) fn arranged(&self, order: &[usize]) -> Self {
+        let colours: Vec<Colour> = order.iter().map(|&old| self.colours[old]).collect();
+        let mut numbers = Table::default();
+        for (number, colour) in colours.iter().enumerate() {
+            numbers.insert(*colour, number as u8);
+        }
+        Self { colours, numbers }
+    }
+
     /// The number of each pixel, one byte each, appended to `out`.
     pub(super) fn numbers(&self, samples: &[u8], channels: usize, out: &mut Vec<u8>) {
         let mut last = (0, 0);

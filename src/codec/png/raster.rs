@@ -82,6 +82,17 @@ impl<'a> Raster<'a> {
         }
     }
 
+    /// The same with its palette in an order that suits filters; `None` if it has none, or if several pixels share a
+    /// byte, of which filters make nothing anyway.
+    pub(super) fn chained(&self) -> Option<Self> {
+        let Pixels::Numbers { samples, channels, palette } = &self.pixels else { return None };
+        if self.form != (Form { colour: ColourType::Indexed, bits: 8 }) {
+            return None;
+        }
+        let palette = super::order::chained(self, palette);
+        Some(Self::numbers(self.size, (samples, *channels), self.form, palette))
+    }
+
     /// Do neighbouring numbers mean neighbouring colours, so that filters make sense?
     pub(super) fn is_smooth(&self) -> bool {
         !matches!(self.pixels, Pixels::Numbers { .. })

@@ -1,108 +1,31 @@
 //! Quantise: the picture in a few colours, its own or given ones, plain or dithered.
 
+mod params;
+#[cfg(test)]
+mod tests;
+
+use crate::codec;
 use crate::color::Rgb;
+use crate::context::Context;
 use crate::error::Result;
 use crate::filter;
 
-use crate::op::{Action, Asset, Cost, Kind, Operator, Param, StepContext, Values, Whole, stretch};
-use crate::palette::{Order, Palette, Swatch, file};
+use crate::op::{Action, Asset, Cost, Operator, Param, StepContext, Value, Values, Whole, drawn, stretch};
+use crate::palette::{FileFormat, Order, Palette, Swatch, file};
 use crate::pixel::{Picture, Plane, Size};
 use crate::quant::dither::{Diffusion, Dither, Filter, Ordered, Positional, Thresholds};
 use crate::quant::{Indexed, Method, Quantizer, Space};
+use params::PARAMS;
 
 /// Brings the picture to a few colours.
 pub(crate) struct Few;
 
 /// How much more what draws the eye counts, at most.
 const SALIENT: f32 = 12.0;
+/// How much more what is white in a picture of weights counts than what is black.
+const DRAWN: f32 = 24.0;
 /// The power that weights of frequent colours are raised to where accents count most.
 const LEAST_POWER: f32 = 0.4;
-
-const PARAMS: &[Param] = &[
-    Param {
-        name: "colors",
-        kind: Kind::Integer { min: 0, max: Palette::MOST as i64 },
-        default: "16",
-        about: "How many colours; 0: those given in keep and palette alone.",
-    },
-    Param {
-        name: "keep",
-        kind: Kind::Colors { min: 0, max: 4096 },
-        default: "[]",
-        about: "Colours that must be among them; the others are found.",
-    },
-    Param {
-        name: "palette",
-        kind: Kind::File(&["gpl", "ase", "aco", "hex", "json", "css", "pal"]),
-        default: "",
-        about: "A palette file whose colours must be among them.",
-    },
-    Param {
-        name: "method",
-        kind: Kind::Choice(&["kmeans", "wu", "median-cut", "octree", "neuquant"]),
-        default: "kmeans",
-        about: "How colours are found; kmeans has the least error.",
-    },
-    Param {
-        name: "space",
-        kind: Kind::Choice(&["oklab", "srgb", "linear", "lab"]),
-        default: "oklab",
-        about: "Where colours are compared; oklab is as eyes do. What is found in lab is dithered in oklab.",
-    },
-    Param {
-        name: "accents",
-        kind: Kind::Number { min: 0.0, max: 1.0 },
-        default: "0",
-        about: "How much say rare colours have: a small red lantern in a grey street keeps its red at 0.5.",
-    },
-    Param {
-        name: "salience",
-        kind: Kind::Number { min: 0.0, max: 1.0 },
-        default: "0",
-        about: "How much more say what draws the eye has.",
-    },
-    Param {
-        name: "apart",
-        kind: Kind::Number { min: 0.0, max: 0.5 },
-        default: "0",
-        about: "The least distance of two colours (0.02 can just be told apart); there may be fewer then.",
-    },
-    Param {
-        name: "dither",
-        kind: Kind::Choice(&[
-            "none",
-            "floyd-steinberg",
-            "jarvis",
-            "stucki",
-            "atkinson",
-            "sierra",
-            "sierra-lite",
-            "blue-noise",
-            "bayer",
-            "pattern",
-        ]),
-        default: "none",
-        about: "How colours between are mixed: by diffusion of errors, by a matrix, or (pattern) many at once.",
-    },
-    Param {
-        name: "strength",
-        kind: Kind::Number { min: 0.0, max: 1.0 },
-        default: "1",
-        about: "How much is mixed: 0 is as good as none.",
-    },
-    Param {
-        name: "clean",
-        kind: Kind::Number { min: 0.0, max: 1.0 },
-        default: "1",
-        about: "How clean diffusion leaves flat areas and hard edges.",
-    },
-    Param {
-        name: "matrix",
-        kind: Kind::Integer { min: 1, max: 6 },
-        default: "3",
-        about: "The matrix of bayer and pattern is two to this power along a side.",
-    },
-];
 
 impl Operator for Few {
     fn name(&self) -> &'static str {
@@ -133,27 +56,27 @@ impl Operator for Few {
         if kept.len() < wanted && !kept.is_empty() && method != "kmeans" {
             return Err(format!("quantize.method = \"{method}\" cannot keep given colours; use kmeans"));
         }
-        Ok(())
+        let Some(asset) = values.file("weights") else { return Ok(()) };
+        let header = codec::header(&asset.bytes, &Context::default());
+        header.map(drop).map_err(|error| format!("quantize.weights = \"{}\": {error}", asset.name))
     }
 
     fn bind(&self, values: &Values) -> Action {
-        let kept = kept(values).unwrap_or_default();
-        let wanted = values.integer("colors") as usize;
-        let number = |name: &str| values.number(name);
-        let quantizer = Quantizer::new(if wanted == 0 { kept.len().max(1) } else { wanted })
-            .method(named(Method::NAMED, values.choice("method")))
-            .space(named(Space::NAMED, values.choice("space")))
-            .tempered(1.0 - (1.0 - LEAST_POWER) * number("accents"))
-            .apart(number("apart"))
-            .keeping(kept.clone())
-            .ordered(Order::Lightness);
-        Action::Whole(Box::new(Bound {
-            given: (wanted == 0 || kept.len() == wanted).then_some(kept),
-            quantizer,
-            space: named(Space::NAMED, values.choice("space")),
-            salience: number("salience"),
-            dither: dither(values),
-        }))
+        Action::Whole(Box::new(Bound::new(values)))
+    }
+
+    fn looks_ahead(&self, values: &Values) -> bool {
+        values.choice("frames") == "together" && Bound::new(values).given.is_none()
+    }
+
+    fn settle(&self, values: &Values, frames: &[Picture], step: &StepContext<'_>) -> Result<Values> {
+        let palette = Bound::new(values).sought(frames, step)?;
+        let mut settled = values.clone();
+        settled.set("colors", Value::Integer(0));
+        settled.set("keep", Value::Colors(Vec::new()));
+        let bytes = file::write(&palette, FileFormat::Hex)?.into();
+        settled.set("palette", Value::File(Some(Asset { name: "frames.hex".into(), bytes })));
+        Ok(settled)
     }
 
     fn cost(&self, values: &Values, size: Size) -> Cost {
@@ -205,6 +128,7 @@ struct Bound {
     quantizer: Quantizer,
     space: Space,
     salience: f32,
+    weights: Option<Asset>,
     dither: Dither,
 }
 
@@ -215,7 +139,7 @@ impl Whole for Bound {
         }
         let mut palette = match &self.given {
             Some(palette) => palette.clone(),
-            None => self.sought(&picture, step)?,
+            None => self.sought(std::slice::from_ref(&picture), step)?,
         };
         let plain = Indexed::nearest(&picture, &palette, self.space, step.work)?;
         if plain.is_exact(&picture) {
@@ -231,106 +155,66 @@ impl Whole for Bound {
 }
 
 impl Bound {
+    fn new(values: &Values) -> Self {
+        let kept = kept(values).unwrap_or_default();
+        let wanted = values.integer("colors") as usize;
+        let number = |name: &str| values.number(name);
+        let quantizer = Quantizer::new(if wanted == 0 { kept.len().max(1) } else { wanted })
+            .method(named(Method::NAMED, values.choice("method")))
+            .space(named(Space::NAMED, values.choice("space")))
+            .tempered(1.0 - (1.0 - LEAST_POWER) * number("accents"))
+            .apart(number("apart"))
+            .keeping(kept.clone())
+            .ordered(Order::Lightness);
+        Self {
+            given: (wanted == 0 || kept.len() == wanted).then_some(kept),
+            quantizer,
+            space: named(Space::NAMED, values.choice("space")),
+            salience: number("salience"),
+            weights: values.file("weights").cloned(),
+            dither: dither(values),
+        }
+    }
+
     /// Each pixel in the nearest colour.
     fn plain(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         match &self.given {
             Some(palette) => Indexed::painted(picture, palette, self.space, step.work),
-            None if self.salience <= 0.0 => Ok(self.quantizer.paint(picture, step.work)?.0),
+            None if self.salience <= 0.0 && self.weights.is_none() => {
+                Ok(self.quantizer.paint(picture, step.work)?.0)
+            }
             None => {
-                let palette = self.sought(&picture, step)?;
+                let palette = self.sought(std::slice::from_ref(&picture), step)?;
                 Indexed::painted(picture, &palette, self.space, step.work)
             }
         }
     }
 
-    fn sought(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Palette> {
-        if self.salience <= 0.0 {
-            return self.quantizer.palette(&[picture], step.work);
+    /// The colours for these pictures together.
+    fn sought(&self, pictures: &[Picture], step: &StepContext<'_>) -> Result<Palette> {
+        let weights =
+            pictures.iter().map(|picture| self.weights(picture, step)).collect::<Result<Vec<_>>>()?;
+        let pairs: Vec<_> = pictures.iter().zip(weights.iter().map(Option::as_ref)).collect();
+        self.quantizer.palette_weighted(&pairs, step.work)
+    }
+
+    /// How much each pixel counts, if not all the same.
+    fn weights(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Option<Plane>> {
+        let mut all = Vec::new();
+        if self.salience > 0.0 {
+            let salient = stretch(filter::saliency(picture, step.work)?, picture.size(), step)?;
+            all.push((salient, SALIENT * self.salience));
         }
-        let mut weights: Plane = stretch(filter::saliency(picture, step.work)?, picture.size(), step)?;
-        let gain = SALIENT * self.salience;
-        weights.samples_mut().iter_mut().for_each(|weight| *weight = 1.0 + gain * weight.max(0.0));
-        self.quantizer.palette_weighted(&[(picture, Some(&weights))], step.work)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::context::Context;
-    use crate::op::Value;
-    use crate::pixel::{Depth, Encoding, Layout};
-    use crate::test_support::Random;
-
-    fn run(picture: Picture, set: &[(&'static str, Value)]) -> Picture {
-        let mut values = Values::defaults(PARAMS);
-        set.iter().for_each(|(name, value)| values.set(name, value.clone()));
-        assert_eq!(Few.check(&values), Ok(()));
-        let context = Context::default();
-        let step = StepContext { work: &context, seed: 0, rest: picture.depth() };
-        match Few.bind(&values) {
-            Action::Whole(whole) => whole.run(picture, &step).unwrap(),
-            _ => unreachable!("quantize is whole"),
+        if let Some(asset) = &self.weights {
+            all.push((drawn(asset, picture.size(), step)?, DRAWN));
         }
-    }
-
-    fn noise(layout: Layout) -> Picture {
-        let mut random = Random::new("quantize operator");
-        let size = Size::new(40, 30).unwrap();
-        let samples: Vec<u8> = (0..size.pixels() * layout.channels()).map(|_| random.next() as u8).collect();
-        Picture::new(size, layout, samples).unwrap()
-    }
-
-    fn colours(picture: &Picture) -> usize {
-        let channels = picture.layout().channels();
-        let samples = picture.as_u8().unwrap().samples();
-        samples.chunks_exact(channels).collect::<std::collections::BTreeSet<_>>().len()
-    }
-
-    #[test]
-    fn every_dither_keeps_to_the_palette() {
-        let Kind::Choice(words) = PARAMS[8].kind else { unreachable!("dither is a choice") };
-        for word in words {
-            for layout in [Layout::Rgb, Layout::Rgba, Layout::Grey] {
-                let set = [("colors", Value::Integer(7)), ("dither", Value::Choice(word))];
-                assert!(colours(&run(noise(layout), &set)) <= 7, "{word} of {layout:?}");
+        let mut weights: Option<Plane> = None;
+        for (plane, gain) in all {
+            let weights = weights.get_or_insert_with(|| Plane::filled(picture.size(), 1.0));
+            for (weight, more) in weights.samples_mut().iter_mut().zip(plane.samples()) {
+                *weight *= 1.0 + gain * more.max(0.0);
             }
         }
-    }
-
-    #[test]
-    fn few_colours_are_left_alone_whatever_the_dither() {
-        let few = run(noise(Layout::Rgb), &[("colors", Value::Integer(9))]);
-        for word in ["none", "floyd-steinberg", "blue-noise", "pattern"] {
-            let again = run(few.clone(), &[("colors", Value::Integer(9)), ("dither", Value::Choice(word))]);
-            assert_eq!(again, few, "{word}");
-        }
-    }
-
-    #[test]
-    fn given_colours_alone_are_used() {
-        let keep = Value::Colors(vec![Rgb([0.0; 3]), Rgb([1.0; 3])]);
-        let picture = run(noise(Layout::Rgb), &[("colors", Value::Integer(0)), ("keep", keep)]);
-        assert!(picture.as_u8().unwrap().samples().iter().all(|&v| v == 0 || v == 255));
-    }
-
-    #[test]
-    fn what_cannot_be_is_said_before_work_begins() {
-        let check = |set: &[(&'static str, Value)]| {
-            let mut values = Values::defaults(PARAMS);
-            set.iter().for_each(|(name, value)| values.set(name, value.clone()));
-            Few.check(&values).unwrap_err()
-        };
-        let two = || Value::Colors(vec![Rgb([0.0; 3]), Rgb([1.0; 3])]);
-        assert!(check(&[("colors", Value::Integer(0))]).contains("give none"));
-        assert!(check(&[("colors", Value::Integer(1)), ("keep", two())]).contains("less than the 2 colours"));
-        assert!(check(&[("method", Value::Choice("wu")), ("keep", two())]).contains("use kmeans"));
-    }
-
-    #[test]
-    fn sixteen_bits_stay_sixteen() {
-        let deep = noise(Layout::Rgb).into_depth(Depth::U16, &Context::default()).unwrap();
-        let picture = run(deep, &[]);
-        assert_eq!((picture.depth(), picture.encoding()), (Depth::U16, Encoding::Srgb));
+        Ok(weights)
     }
 }

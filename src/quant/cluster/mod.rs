@@ -23,12 +23,12 @@ pub(super) use lloyd::{Dimensions, Rounds};
 pub(super) use split::split;
 
 /// Groups of colours for each centre while centres are moved about, and at the end.
-const COARSE: usize = 24;
+const COARSE: usize = 28;
 const FINE: usize = 64;
 /// Rounds on the coarse groups before centres are moved.
 const FIRST: usize = 2;
 /// Moves that are tried: twice as many as there are centres, within these bounds.
-const TRIALS: RangeInclusive<usize> = 24..=48;
+const TRIALS: RangeInclusive<usize> = 24..=64;
 /// Rounds on the fine groups: the more, the fewer centres there are.
 const LAST: RangeInclusive<usize> = 2..=8;
 /// Beyond so many centres the splits are final: there rounds cost more than they gain.

@@ -8,12 +8,19 @@ use super::points::{Points, Prepared};
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::box_mean;
+use crate::kernel::Level;
 use crate::kernel::clean::{contrast_row, flatness_row, gate_row};
-use crate::parallel::{BAND_ROWS, for_each_band};
-use crate::pixel::{Encoding, Plane};
+use crate::parallel::for_each_band;
+use crate::pixel::{Encoding, Plane, Size};
+
+/// Rows done together.
+const BAND_ROWS: usize = 32;
 
 /// Pixels to each side that have a say in how flat it is around a pixel.
 const RADIUS: f32 = 2.0;
+
+/// Rows above and below a band that have a say in it.
+const HALO: usize = RADIUS as usize;
 
 /// The gate of a pixel that is not to be seen: no error goes in, none comes out.
 pub(super) const CLOSED: f32 = -1.0;
@@ -44,41 +51,37 @@ fn keep_clean(
     gate: &mut Plane,
     context: &Context,
 ) -> Result<()> {
-    let (size, level) = (points.size(), context.level);
-    let (width, height) = (size.width(), size.height());
-    context.limits.admit(size, 12)?;
-    let mut contrast = Plane::filled(size, 0.0);
-    for_each_band(context, contrast.samples_mut(), width * BAND_ROWS, |index, band| {
-        for (y, row) in band.chunks_exact_mut(width).enumerate() {
-            let y = index * BAND_ROWS + y;
-            for plane in points.planes {
-                let above = plane.row(y.saturating_sub(1));
-                let below = plane.row((y + 1).min(height - 1));
-                contrast_row(level, plane.row(y), above, below, row);
-            }
-        }
-        Ok(())
-    })?;
-    let mut flat = contrast.clone();
+    let (width, height) = (points.size().width(), points.size().height());
     let still = still(points.encoding);
-    for_each_band(context, flat.samples_mut(), width * BAND_ROWS, |_, band| {
-        flatness_row(level, band, still * still);
-        Ok(())
-    })?;
-    let mut around = Plane::filled(size, 0.0);
-    box_mean(&flat, RADIUS, &mut around, context)?;
+    // Band by band, so that what is found on the way never leaves the cache.
     for_each_band(context, gate.samples_mut(), width * BAND_ROWS, |index, band| {
-        let start = index * width * BAND_ROWS;
-        let same = start..start + band.len();
-        gate_row(
-            level,
-            band,
-            &contrast.samples()[same.clone()],
-            &around.samples()[same],
-            [clean, palette.gap],
-        );
+        let top = index * BAND_ROWS;
+        let bottom = top + band.len() / width;
+        let (from, to) = (top.saturating_sub(HALO), (bottom + HALO).min(height));
+        let contrast = contrast(points, from..to, context.level);
+        let mut flat = contrast.clone();
+        flatness_row(context.level, flat.samples_mut(), still * still);
+        let mut around = Plane::filled(flat.size(), 0.0);
+        box_mean(&flat, RADIUS, &mut around, context)?;
+        let same = (top - from) * width..(bottom - from) * width;
+        let (contrast, around) = (&contrast.samples()[same.clone()], &around.samples()[same]);
+        gate_row(context.level, band, contrast, around, [clean, palette.gap]);
         Ok(())
     })
+}
+
+/// The greatest squared contrasts of some rows, summed over the channels.
+fn contrast(points: &Points<'_>, rows: std::ops::Range<usize>, level: Level) -> Plane {
+    let (width, height) = (points.size().width(), points.size().height());
+    let mut sums = vec![0.0; width * rows.len()];
+    for (y, sums) in rows.clone().zip(sums.chunks_exact_mut(width)) {
+        for plane in points.planes {
+            let (above, below) = (plane.row(y.saturating_sub(1)), plane.row((y + 1).min(height - 1)));
+            contrast_row(level, plane.row(y), above, below, sums);
+        }
+    }
+    let size = Size::from_usize(width, rows.len()).ok();
+    size.and_then(|size| Plane::new(size, sums)).unwrap_or_else(|| unreachable!("a part of a plane"))
 }
 
 /// A difference between neighbours that counts as none: half a step of 8 bits.
