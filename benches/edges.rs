@@ -108,7 +108,7 @@ impl Bench {
         let context = &self.context;
         for (name, sigma) in [("", 0.0), (" 1.4px", 1.4)] {
             for colour in [Colour::Grey, Colour::DiZenzo] {
-                let look = Look { colour, sigma, outline: false };
+                let look = Look { colour, sigma, ..Look::default() };
                 self.time(&format!("open {colour:?}{name}"), || {
                     Scene::open(picture, look, context).map(|scene| scene.size())
                 })?;
@@ -118,6 +118,9 @@ impl Bench {
                 })?;
             }
         }
+        let finder =
+            Finder { look: Look { sigma: 1.4, reach: 40.0, ..Look::default() }, ..Finder::default() };
+        self.time("picture to points of contours", || finder.points(picture, context))?;
         let scene = Scene::open(picture, Look::default(), context)?;
         for (name, rule) in Rule::NAMED {
             self.time(&format!("thresholds {name}"), || {

@@ -19,7 +19,7 @@ use super::{Exit, Failure, apply, values};
 
 /// Find the edges of pictures.
 ///
-/// Draws them as thin lines (canny), as shades of steepness (sobel, scharr, prewitt) or as zero crossings (log, dog);
+/// Draws them as thin lines (canny, or contour for outlines rather than texture), as shades of steepness (sobel, scharr, prewitt) or as zero crossings (log, dog);
 /// or writes the points that Canny finds, to a fraction of a pixel, as JSON. With the same parameters, canny finds
 /// the pixels that OpenCV's finds.
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub(crate) struct EdgesArgs {
 
     /// How edges are found.
     #[arg(short = 'M', long, value_name = "METHOD", default_value = "canny", help_heading = "Edges",
-        value_parser = PossibleValuesParser::new(["canny", "sobel", "scharr", "prewitt", "log", "dog"]))]
+        value_parser = PossibleValuesParser::new(["canny", "contour", "sobel", "scharr", "prewitt", "log", "dog"]))]
     method: String,
 
     /// The Gaussian beforehand, such as 1.4px, or 1.2 in units of 1/1024 of the longer side; 0: none.
@@ -57,7 +57,7 @@ pub(crate) struct EdgesArgs {
     /// share: one sloping pixel in ten is steep. otsu: steep and gentle pixels are two clear classes. median: from
     /// the median grey value.
     #[arg(long, value_name = "RULE", default_value = "share", help_heading = "Edges",
-        value_parser = PossibleValuesParser::new(["share", "otsu", "median"]))]
+        value_parser = PossibleValuesParser::new(["share", "otsu", "contrast", "median"]))]
     rule: String,
 
     /// The side of Sobel's window, for canny and sobel.
@@ -74,6 +74,10 @@ pub(crate) struct EdgesArgs {
     #[arg(long, visible_alias = "color", value_name = "HOW", default_value = "grey", help_heading = "Edges",
         value_parser = PossibleValuesParser::new(["grey", "di-zenzo", "strongest"]))]
     colour: String,
+
+    /// How far off the surroundings must bear an edge out, for contour.
+    #[arg(long, value_name = "LENGTH", default_value = "11", help_heading = "Edges")]
+    reach: String,
 
     /// Find where a picture with transparent parts ends, too.
     #[arg(long, help_heading = "Edges")]
@@ -168,7 +172,7 @@ pub(super) fn run(asked: &EdgesArgs) -> Result<Exit, Failure> {
 fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
     let text = format!(
         "about = \"Edges.\"\n[[step]]\nop = \"edges\"\nmethod = \"{}\"\naperture = {}\nnorm = \"{}\"\nlow = {:?}\n\
-         high = {:?}\nrule = \"{}\"\nsigma = {}\ncolour = \"{}\"\noutline = {}\ngain = {:?}\nsmooth = {}\n\
+         high = {:?}\nrule = \"{}\"\nsigma = {}\nreach = {}\ncolour = \"{}\"\noutline = {}\ngain = {:?}\nsmooth = {}\n\
          ink = \"{}\"\npaper = \"{}\"\n",
         asked.method,
         asked.aperture,
@@ -177,6 +181,7 @@ fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
         asked.high,
         asked.rule,
         toml::Value::String(asked.sigma.clone()),
+        toml::Value::String(asked.reach.clone()),
         asked.colour,
         asked.outline,
         asked.gain,
@@ -189,8 +194,8 @@ fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
 
 /// The document that lists the points of each picture.
 fn points(asked: &EdgesArgs, step: &Style) -> Result<Document, Failure> {
-    if asked.method != "canny" {
-        let text = format!("--method {}: points are found by canny alone; leave --method away", asked.method);
+    if !matches!(asked.method.as_str(), "canny" | "contour") {
+        let text = format!("--method {}: points are found by canny and contour alone", asked.method);
         return Err(Failure::Usage(text));
     }
     if asked.output.sheet.is_some() {

@@ -27,6 +27,7 @@
 //! gradient.rs    Sobel, Scharr, Prewitt          fine.rs      the same on fractions
 //! canny/         suppression and hysteresis      colour.rs    gradients of colour pictures
 //! laplacian.rs   LoG, DoG and their crossings    windows.rs   their windows
+//! contour.rs     edges the surroundings believe in
 //! auto.rs        thresholds                      subpixel.rs  positions between the pixels
 //! map.rs         one bit a pixel                 smooth.rs    lines without steps
 //! finder.rs      all that Canny is asked for in one place
@@ -35,6 +36,7 @@
 mod auto;
 mod canny;
 mod colour;
+mod contour;
 mod finder;
 mod fine;
 mod gradient;

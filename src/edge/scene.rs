@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use super::auto::{self, Histogram, Rule, Thresholds};
 use super::canny::{Canny, Norm};
 use super::colour::{ColourGradients, Combine};
+use super::contour::{BelievedGradients, Surroundings};
 use super::fine::{self, FineGradients};
 use super::gradient::{Aperture, GradientRows, GreyGradients, Operator};
 use super::grey::{Border, Grey};
@@ -40,6 +41,9 @@ pub struct Look {
     pub colour: Colour,
     /// The standard deviation, in pixels, of a Gaussian beforehand; 0 for none.
     pub sigma: f32,
+    /// How far off, in pixels, the surroundings must bear an edge out; 0 for not at all. Otherwise edges are sought in
+    /// Oklab, whatever `colour` says, and texture loses against outlines.
+    pub reach: f32,
     /// Is the outline of what is seen an edge? Otherwise transparent parts have no edges in them nor around them.
     pub outline: bool,
 }
@@ -54,6 +58,8 @@ pub struct Scene<'a> {
     size: Size,
     look: Look,
     looks: Looks<'a>,
+    /// What must bear edges out.
+    far: Option<Surroundings>,
     /// Where there is any transparency: how opaque each pixel is.
     alpha: Option<Vec<u8>>,
 }
@@ -86,7 +92,7 @@ impl<'a> Scene<'a> {
     pub fn canny(&self, canny: &Canny, context: &Context) -> Result<EdgeMap> {
         let operator = Operator::Sobel(canny.aperture);
         let looks = self.looks_for(operator, context)?;
-        let rows = || self.rows(&looks, operator, canny.norm, Border::Replicate);
+        let rows = || self.believed(&looks, operator, canny.norm, Border::Replicate);
         let finer = canny.in_steps(looks.steps(canny.aperture));
         self.within(finer.edges_of(self.sides(), rows, context)?, context)
     }
@@ -101,16 +107,21 @@ impl<'a> Scene<'a> {
     ) -> Result<Thresholds> {
         let operator = Operator::Sobel(aperture);
         let looks = self.looks_for(operator, context)?;
-        if rule == Rule::Median {
+        // The median is one of grey values, and where surroundings count there are none.
+        if rule == Rule::Median && self.far.is_none() {
             let found = auto::median(&open::grey_bytes(&looks, self.size, context)?, context)?;
             let scale = f64::from(operator.full_step())
                 / (f64::from(Operator::default().full_step()) * aperture.steps());
             return Ok(Thresholds { low: scale * found.low, high: scale * found.high });
         }
-        let rows = || self.rows(&looks, operator, norm, Border::Replicate);
+        let rows = || self.believed(&looks, operator, norm, Border::Replicate);
         let scale = (looks.steps(aperture), looks.bins(aperture));
         let histogram = Histogram::of(rows, self.sides(), norm, scale, context)?;
-        Ok(if rule == Rule::Otsu { histogram.otsu() } else { histogram.share() })
+        Ok(match rule {
+            Rule::Otsu => histogram.otsu(),
+            Rule::Contrast => histogram.contrast(),
+            Rule::Share | Rule::Median => histogram.share(),
+        })
     }
 
     /// Positions between the pixels of edges that [`Scene::canny`] found with this aperture, from above to below;
@@ -136,7 +147,7 @@ impl<'a> Scene<'a> {
         let full =
             if matches!(looks.as_ref(), Looks::Fine(_)) { kernel::FULL_STEP } else { operator.full_step() };
         let mut plane = self.measured(
-            || self.rows(&looks, operator, norm, Border::Reflect),
+            || self.believed(&looks, operator, norm, Border::Reflect),
             norm,
             f32::from(full).recip(),
             context,
@@ -200,6 +211,21 @@ impl<'a> Scene<'a> {
         })
     }
 
+    /// Derivatives as long as the surroundings make them, if these are asked.
+    fn believed<'b>(
+        &'b self,
+        looks: &'b Looks<'_>,
+        operator: Operator,
+        norm: Norm,
+        border: Border,
+    ) -> Box<dyn GradientRows + 'b> {
+        let near = self.rows(looks, operator, norm, border);
+        match &self.far {
+            None => near,
+            Some(far) => Box::new(BelievedGradients::new(near, far)),
+        }
+    }
+
     /// Derivatives row by row; those of an aperture of 7 in sixteenths. Blue comes first, as in OpenCV: of equally
     /// steep channels the first counts.
     fn rows<'b>(
@@ -211,8 +237,8 @@ impl<'a> Scene<'a> {
     ) -> Box<dyn GradientRows + 'b> {
         let (width, height) = self.sides();
         let combine = match self.look.colour {
-            Colour::Strongest => Combine::Strongest(norm),
-            Colour::Grey | Colour::DiZenzo => Combine::DiZenzo,
+            Colour::Strongest if self.far.is_none() => Combine::Strongest(norm),
+            _ => Combine::DiZenzo,
         };
         let fine = |plane: &'b Plane| FineGradients::new(plane, operator, border);
         let bytes = |values: &'b [u8]| {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Colour, Look, Looks, Scene};
 use crate::context::Context;
+use crate::edge::contour::{self, Surroundings};
 use crate::error::{Error, Result};
 use crate::filter;
 use crate::kernel::{Level, grey as kernel};
@@ -20,6 +21,9 @@ pub(super) fn scene<'a>(picture: &'a Picture, look: Look, context: &Context) -> 
             "give it straight alpha first",
         ));
     }
+    if look.reach > 0.0 {
+        return borne_out(picture, look, context);
+    }
     let size = picture.size();
     let three = !picture.layout().is_grey() && look.colour != Colour::Grey;
     context.limits.admit(size, if three { 3 } else { 1 } * if look.sigma > 0.0 { 4 } else { 1 })?;
@@ -30,7 +34,23 @@ pub(super) fn scene<'a>(picture: &'a Picture, look: Look, context: &Context) -> 
         _ => fractions(picture, three, context)?,
     };
     let looks = if look.sigma > 0.0 { blurred(looks, size, look.sigma, context)? } else { looks };
-    Ok(Scene { size, look, looks, alpha })
+    Ok(Scene { size, look, looks, far: None, alpha })
+}
+
+/// In Oklab, with the surroundings that must bear edges out.
+fn borne_out<'a>(picture: &Picture, look: Look, context: &Context) -> Result<Scene<'a>> {
+    context.limits.admit(picture.size(), 24)?;
+    let mut planes = Planes::open(picture, Encoding::Oklab, context)?;
+    filter::fill_transparent(&mut planes);
+    let alpha = planes.alpha.as_ref().filter(|_| !picture.is_opaque());
+    let alpha = alpha.map(|plane| narrowed(plane, context)).transpose()?;
+    let mut colour = planes.colour;
+    contour::weigh_colours(&mut colour, context)?;
+    if look.sigma > 0.0 {
+        filter::gaussian(&mut colour, look.sigma, context)?;
+    }
+    let far = Some(Surroundings::new(&colour, look.reach, context)?);
+    Ok(Scene { size: picture.size(), look, looks: Looks::Fine(colour), far, alpha })
 }
 
 /// From some interleaved pixels to one byte for each.

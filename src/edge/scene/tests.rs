@@ -23,9 +23,9 @@ fn samples(picture: &Picture) -> &[u8] {
 
 fn every_look() -> impl Iterator<Item = Look> {
     [Colour::Grey, Colour::DiZenzo, Colour::Strongest].into_iter().flat_map(|colour| {
-        [0.0, 1.3]
-            .into_iter()
-            .flat_map(move |sigma| [false, true].map(|outline| Look { colour, sigma, outline }))
+        [0.0, 1.3].into_iter().flat_map(move |sigma| {
+            [false, true].map(|outline| Look { colour, sigma, outline, ..Look::default() })
+        })
     })
 }
 
@@ -121,14 +121,16 @@ fn a_cut_out_has_an_outline_only_if_asked() {
     let cut_out = cut_out();
     for colour in [Colour::Grey, Colour::DiZenzo, Colour::Strongest] {
         for sigma in [0.0, 1.0] {
-            let scene = Scene::open(&cut_out, Look { colour, sigma, outline: false }, &context).unwrap();
+            let scene = Scene::open(&cut_out, Look { colour, sigma, ..Look::default() }, &context).unwrap();
             let edges = scene.canny(&Canny::new(60.0, 150.0), &context).unwrap();
             assert!(edges.count() > 150, "two lines of nearly a diameter each: {}", edges.count());
             for (x, y) in (0..140).flat_map(|y| edges.columns(y).map(move |x| (x, y))) {
                 let from_bar = (y as f32 - 59.5).abs().min((y as f32 - 79.5).abs());
                 assert!(from_bar < 3.0, "{x}, {y} with {colour:?}");
             }
-            let scene = Scene::open(&cut_out, Look { colour, sigma, outline: true }, &context).unwrap();
+            let scene =
+                Scene::open(&cut_out, Look { colour, sigma, outline: true, ..Look::default() }, &context)
+                    .unwrap();
             let outlined = scene.canny(&Canny::new(60.0, 150.0), &context).unwrap();
             let around = outlined.among(&edges, false);
             assert!(around.count() > 250, "a circle of that radius: {}", around.count());

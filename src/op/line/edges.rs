@@ -18,6 +18,7 @@ pub(crate) struct Edges;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Method {
     Canny,
+    Contour,
     Sobel,
     Scharr,
     Prewitt,
@@ -27,6 +28,7 @@ enum Method {
 
 const METHODS: &[(&str, Method)] = &[
     ("canny", Method::Canny),
+    ("contour", Method::Contour),
     ("sobel", Method::Sobel),
     ("scharr", Method::Scharr),
     ("prewitt", Method::Prewitt),
@@ -49,9 +51,9 @@ const SWINGS: f32 = 2.5;
 const PARAMS: &[Param] = &[
     Param {
         name: "method",
-        kind: Kind::Choice(&["canny", "sobel", "scharr", "prewitt", "log", "dog"]),
+        kind: Kind::Choice(&["canny", "contour", "sobel", "scharr", "prewitt", "log", "dog"]),
         default: "canny",
-        about: "Thin lines (canny), shades of steepness (sobel, scharr, prewitt) or zero crossings (log, dog).",
+        about: "Thin lines (canny; contour: outlines rather than texture), shades of steepness (sobel, scharr, prewitt) or zero crossings (log, dog).",
     },
     Param {
         name: "aperture",
@@ -79,7 +81,7 @@ const PARAMS: &[Param] = &[
     },
     Param {
         name: "rule",
-        kind: Kind::Choice(&["share", "otsu", "median"]),
+        kind: Kind::Choice(&["share", "otsu", "contrast", "median"]),
         default: "share",
         about: "How thresholds of canny are found: one sloping pixel in ten, two clear classes, or from the median grey.",
     },
@@ -94,6 +96,12 @@ const PARAMS: &[Param] = &[
         kind: Kind::Choice(&["grey", "di-zenzo", "strongest"]),
         default: "grey",
         about: "Edges of the grey picture, of all channels together, or of the strongest; log and dog look at grey.",
+    },
+    Param {
+        name: "reach",
+        kind: Kind::Length { min: 1.0, max: 128.0 },
+        default: "11",
+        about: "How far off the surroundings must bear an edge out, for contour.",
     },
     Param {
         name: "outline",
@@ -145,6 +153,9 @@ impl Operator for Edges {
         if aperture(values).is_none() {
             return Err(format!("edges.aperture = {side} is not allowed; it must be 3, 5 or 7"));
         }
+        if values.choice("method") == "contour" && values.choice("rule") == "median" {
+            return Err("edges.rule = \"median\" is not for contour; use \"share\" or \"otsu\"".into());
+        }
         Ok(())
     }
 
@@ -153,6 +164,7 @@ impl Operator for Edges {
             method: named(METHODS, values.choice("method")),
             finder: finder(values),
             sigma: values.length("sigma"),
+            reach: values.length("reach"),
             gain: values.number("gain"),
             smooth: values.flag("smooth"),
             ink: Ink::of(values),
@@ -160,21 +172,37 @@ impl Operator for Edges {
     }
 
     fn cost(&self, values: &Values, size: Size) -> Cost {
-        let crossings = matches!(values.choice("method"), "log" | "dog");
-        Cost::per_pixel(size, if crossings { 150.0 } else { 60.0 }, 36.0)
+        let (work, bytes) = match values.choice("method") {
+            "log" | "dog" => (150.0, 36.0),
+            "contour" => (250.0, 48.0),
+            _ => (60.0, 36.0),
+        };
+        Cost::per_pixel(size, work, bytes)
     }
 }
 
 /// What these values of the operator `edges` ask of Canny in a picture of this size.
 pub fn edge_finder(values: &Values, size: Size) -> Finder {
     let finder = finder(values);
-    Finder { look: Look { sigma: values.length("sigma").pixels(size), ..finder.look }, ..finder }
+    let method = named(METHODS, values.choice("method"));
+    let lengths = [values.length("sigma"), values.length("reach")].map(|length| length.pixels(size));
+    Finder { look: look(finder.look, method, lengths), ..finder }
 }
 
-/// All but the blur, which depends on the size.
+/// How a method looks at a picture in which sigma and reach are so many pixels.
+fn look(look: Look, method: Method, [sigma, reach]: [f32; 2]) -> Look {
+    let sigma = if matches!(method, Method::Log | Method::Dog) { 0.0 } else { sigma };
+    let reach = if method == Method::Contour { reach } else { 0.0 };
+    Look { sigma, reach, ..look }
+}
+
+/// All but the lengths, which depend on the size.
 fn finder(values: &Values) -> Finder {
-    let look =
-        Look { colour: named(COLOURS, values.choice("colour")), sigma: 0.0, outline: values.flag("outline") };
+    let look = Look {
+        colour: named(COLOURS, values.choice("colour")),
+        outline: values.flag("outline"),
+        ..Look::default()
+    };
     let [low, high] = ["low", "high"].map(|name| f64::from(values.number(name)));
     Finder {
         look,
@@ -198,6 +226,7 @@ struct Bound {
     method: Method,
     finder: Finder,
     sigma: Length,
+    reach: Length,
     gain: f32,
     smooth: bool,
     ink: Ink,
@@ -220,12 +249,11 @@ impl Whole for Bound {
 impl Bound {
     fn cover(&self, picture: &Picture, context: &Context) -> Result<Cover> {
         let sigma = self.sigma.pixels(picture.size());
-        let crossings = matches!(self.method, Method::Log | Method::Dog);
-        let look = Look { sigma: if crossings { 0.0 } else { sigma }, ..self.finder.look };
-        let scene = Scene::open(picture, look, context)?;
+        let reach = self.reach.pixels(picture.size());
+        let scene = Scene::open(picture, look(self.finder.look, self.method, [sigma, reach]), context)?;
         let scale = f64::from(sigma).clamp(*SIGMAS.start(), SIGMAS.end() / RATIO);
         match self.method {
-            Method::Canny => self.lines(&scene, context),
+            Method::Canny | Method::Contour => self.lines(&scene, context),
             Method::Sobel => self.shades(&scene, Gradient::Sobel(self.finder.aperture), context),
             Method::Scharr => self.shades(&scene, Gradient::Scharr, context),
             Method::Prewitt => self.shades(&scene, Gradient::Prewitt, context),
