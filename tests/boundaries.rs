@@ -14,11 +14,12 @@ fn slowly(found: &[(i32, i32)], truth: &[(i32, i32)], tolerance: f64) -> usize {
         taken: &mut [Option<usize>],
     ) -> bool {
         for j in 0..taken.len() {
-            if near(i, j) && !std::mem::replace(&mut seen[j], true) {
-                if taken[j].is_none_or(|other| pair(other, near, seen, taken)) {
-                    taken[j] = Some(i);
-                    return true;
-                }
+            if near(i, j)
+                && !std::mem::replace(&mut seen[j], true)
+                && taken[j].is_none_or(|other| pair(other, near, seen, taken))
+            {
+                taken[j] = Some(i);
+                return true;
             }
         }
         false
