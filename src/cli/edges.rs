@@ -37,7 +37,7 @@ pub(crate) struct EdgesArgs {
 
     /// How edges are found.
     #[arg(short = 'M', long, value_name = "METHOD", default_value = "canny", help_heading = "Edges",
-        value_parser = PossibleValuesParser::new(["canny", "contour", "sobel", "scharr", "prewitt", "log", "dog"]))]
+        value_parser = PossibleValuesParser::new(["canny", "contour", "sobel", "scharr", "prewitt", "orientation", "log", "dog"]))]
     method: String,
 
     /// The Gaussian beforehand, such as 1.4px, or 1.2 in units of 1/1024 of the longer side; 0: none.

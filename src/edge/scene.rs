@@ -19,7 +19,7 @@ use super::subpixel::{EdgePoint, Refinement, points_of};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::gradient as kernel;
-use crate::parallel::{BAND_ROWS, for_each_band};
+use crate::parallel::{BAND_ROWS, for_each_band, for_each_bands};
 use crate::pixel::{Picture, Plane, Size};
 
 /// How colours count.
@@ -144,12 +144,10 @@ impl<'a> Scene<'a> {
     /// How steep each pixel is; a step from black to white is 1 with any operator.
     pub fn steepness(&self, operator: Operator, norm: Norm, context: &Context) -> Result<Plane> {
         let looks = self.looks_for(operator, context)?;
-        let full =
-            if matches!(looks.as_ref(), Looks::Fine(_)) { kernel::FULL_STEP } else { operator.full_step() };
         let mut plane = self.measured(
             || self.believed(&looks, operator, norm, Border::Reflect),
             norm,
-            f32::from(full).recip(),
+            looks.full_step(operator).recip(),
             context,
         )?;
         if let (true, Some(alpha)) = (self.look.outline, self.alpha_grey()) {
@@ -161,6 +159,31 @@ impl<'a> Scene<'a> {
             }
         }
         Ok(plane)
+    }
+
+    /// Which way it grows brighter, and how fast: to the right, and downwards; a step from black to white is 1 with any
+    /// operator. The orientation of a pixel is `dy.atan2(dx)`, as in [`EdgePoint::orientation`].
+    pub fn gradient(&self, operator: Operator, context: &Context) -> Result<[Plane; 2]> {
+        context.limits.admit(self.size, 8)?;
+        let looks = self.looks_for(operator, context)?;
+        let unit = looks.full_step(operator).recip();
+        let width = self.size.width();
+        let [mut right, mut down] = [(); 2].map(|()| Plane::filled(self.size, 0.0));
+        let mut planes = [right.samples_mut(), down.samples_mut()];
+        for_each_bands(context, &mut planes, width * BAND_ROWS, |index, bands| {
+            let [right, down] = bands else { return Ok(()) };
+            let mut source = self.believed(&looks, operator, Norm::Euclidean, Border::Reflect);
+            let (mut dx, mut dy) = (vec![0; width], vec![0; width]);
+            for (y, (right, down)) in
+                right.chunks_exact_mut(width).zip(down.chunks_exact_mut(width)).enumerate()
+            {
+                source.row(context.level, index * BAND_ROWS + y, &mut dx, &mut dy);
+                right.iter_mut().zip(&dx).for_each(|(out, value)| *out = unit * f32::from(*value));
+                down.iter_mut().zip(&dy).for_each(|(out, value)| *out = unit * f32::from(*value));
+            }
+            Ok(())
+        })?;
+        Ok([right, down])
     }
 
     /// The answer of a [Laplacian of Gaussian](laplacian_of_gaussian) to the grey picture.
@@ -287,6 +310,11 @@ impl Looks<'_> {
     /// What a threshold of 1 is in the derivatives.
     fn steps(&self, aperture: Aperture) -> f64 {
         if matches!(self, Self::Fine(_)) { fine::STEPS } else { aperture.steps() }
+    }
+
+    /// What a step from black to white is in the derivatives.
+    fn full_step(&self, operator: Operator) -> f32 {
+        f32::from(if matches!(self, Self::Fine(_)) { kernel::FULL_STEP } else { operator.full_step() })
     }
 
     /// What their norm stays below.

@@ -1,5 +1,6 @@
 //! Edges: where the picture is steep, as lines or as shades.
 
+use super::hues;
 use super::ink::{Cover, Ink};
 use crate::context::Context;
 use crate::edge::{
@@ -22,6 +23,7 @@ enum Method {
     Sobel,
     Scharr,
     Prewitt,
+    Orientation,
     Log,
     Dog,
 }
@@ -32,6 +34,7 @@ const METHODS: &[(&str, Method)] = &[
     ("sobel", Method::Sobel),
     ("scharr", Method::Scharr),
     ("prewitt", Method::Prewitt),
+    ("orientation", Method::Orientation),
     ("log", Method::Log),
     ("dog", Method::Dog),
 ];
@@ -51,9 +54,9 @@ const SWINGS: f32 = 2.5;
 const PARAMS: &[Param] = &[
     Param {
         name: "method",
-        kind: Kind::Choice(&["canny", "contour", "sobel", "scharr", "prewitt", "log", "dog"]),
+        kind: Kind::Choice(&["canny", "contour", "sobel", "scharr", "prewitt", "orientation", "log", "dog"]),
         default: "canny",
-        about: "Thin lines (canny; contour: outlines rather than texture), shades of steepness (sobel, scharr, prewitt) or zero crossings (log, dog).",
+        about: "Thin lines (canny; contour: outlines rather than texture), shades of steepness (sobel, scharr, prewitt), hues of direction (orientation) or zero crossings (log, dog).",
     },
     Param {
         name: "aperture",
@@ -235,6 +238,10 @@ struct Bound {
 impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         let context = step.work;
+        if self.method == Method::Orientation {
+            let scene = Scene::open(&picture, self.look(picture.size()), context)?;
+            return hues::drawn(&picture, &scene, self.gain, step);
+        }
         let cover = self.cover(&picture, context)?;
         let mut alpha = filter::opacity(&picture, context)?;
         if let (true, Some(alpha)) = (self.finder.look.outline, &mut alpha) {
@@ -247,12 +254,17 @@ impl Whole for Bound {
 }
 
 impl Bound {
+    fn look(&self, size: Size) -> Look {
+        look(self.finder.look, self.method, [self.sigma, self.reach].map(|length| length.pixels(size)))
+    }
+
     fn cover(&self, picture: &Picture, context: &Context) -> Result<Cover> {
         let sigma = self.sigma.pixels(picture.size());
-        let reach = self.reach.pixels(picture.size());
-        let scene = Scene::open(picture, look(self.finder.look, self.method, [sigma, reach]), context)?;
+        let scene = Scene::open(picture, self.look(picture.size()), context)?;
         let scale = f64::from(sigma).clamp(*SIGMAS.start(), SIGMAS.end() / RATIO);
         match self.method {
+            // Drawn in hues of its own, not in ink.
+            Method::Orientation => self.shades(&scene, Gradient::Scharr, context),
             Method::Canny | Method::Contour => self.lines(&scene, context),
             Method::Sobel => self.shades(&scene, Gradient::Sobel(self.finder.aperture), context),
             Method::Scharr => self.shades(&scene, Gradient::Scharr, context),
@@ -386,6 +398,20 @@ mod tests {
         }
         let red = Value::Colors(vec![Rgb([1.0, 0.0, 0.0])]);
         assert_eq!(run(&noise(Layout::Grey), &[("ink", red)]).layout(), Layout::Rgb);
+    }
+
+    #[test]
+    fn hues_say_where_it_grows_brighter() {
+        // Brighter to the right, then darker.
+        let ramp: Vec<u8> =
+            (0..40 * 4).map(|i| [60, 200][usize::from((10..30).contains(&(i % 40)))]).collect();
+        let picture = Picture::new(Size::new(40, 4).unwrap(), Layout::Grey, ramp).unwrap();
+        let drawn = run(&picture, &[("method", Value::Choice("orientation"))]);
+        assert_eq!(drawn.layout(), Layout::Rgb);
+        let pixel = |x: usize| drawn.as_u8().unwrap().samples()[3 * x..][..3].to_vec();
+        let (rising, even, falling) = (pixel(10), pixel(20), pixel(30));
+        assert!(rising[0] > rising[1] && falling[1] > falling[0], "{rising:?} {falling:?}");
+        assert_eq!(even, [0; 3]);
     }
 
     #[test]

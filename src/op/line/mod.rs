@@ -1,6 +1,7 @@
 //! Line: pictures as lines on paper.
 
 mod edges;
+mod hues;
 mod ink;
 
 use super::Operator;
