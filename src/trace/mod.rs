@@ -55,7 +55,7 @@ mod write;
 pub use deviation::{Deviation, deviation};
 pub use drawing::{FlatDrawing, LineDrawing, Weight};
 pub use fit::{Widths, fewest, fit, outline, simplify};
-pub use ink::Ink;
+pub use ink::{Ink, on_paper};
 pub use line::{Follow, Line, Traced, Vertex, follow, follow_scene, tolerance_for};
 pub use order::{Order, Stroke, in_order, order};
 pub use path::{Path, Segment};

@@ -2,7 +2,10 @@
 
 mod depth;
 mod outline;
+mod paper;
 mod skeleton;
+
+pub use paper::on_paper;
 
 use crate::edge::Grey;
 
