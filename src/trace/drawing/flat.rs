@@ -163,3 +163,72 @@ fn labels(rgba: &[u8], colours: &[Colour], size: Size, context: &Context) -> Res
     })?;
     Ok(Labels::new(size, labels).expect("one number for each pixel"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::write::write_svg;
+
+    fn picture(width: u32, layout: Layout, samples: Vec<u8>) -> Picture {
+        let height = samples.len() / layout.channels() / width as usize;
+        Picture::new(Size::new(width, height as u32).unwrap(), layout, samples).unwrap()
+    }
+
+    #[test]
+    fn the_most_frequent_colour_is_the_ground_unless_something_is_bare() {
+        let samples = |bare: bool| -> Vec<u8> {
+            let pixel = |i: usize| {
+                let (x, y) = (i % 40, i / 40);
+                let colour = if x < 12 {
+                    [9, 8, 7]
+                } else if y < 10 {
+                    [250, 0, 0]
+                } else {
+                    [0, 0, 250]
+                };
+                let alpha = if bare && x > 30 { 20 } else { 200 };
+                [colour[0], colour[1], colour[2], alpha]
+            };
+            (0..40 * 30).flat_map(pixel).collect()
+        };
+        let sheet = |bare| {
+            let picture = picture(40, Layout::Rgba, samples(bare));
+            FlatDrawing::default().sheet(&picture, &Context::default()).unwrap()
+        };
+        let colours =
+            |sheet: &Sheet| -> Vec<_> { sheet.layers[0].shapes.iter().map(|s| s.colour.unwrap()).collect() };
+        let opaque = sheet(false);
+        assert_eq!(opaque.ground, Some(Ground::Painted([0, 0, 250])));
+        assert_eq!(colours(&opaque), [[9, 8, 7], [250, 0, 0]]);
+        let bare = sheet(true);
+        assert_eq!(bare.ground, None);
+        assert_eq!(colours(&bare), [[0, 0, 250], [9, 8, 7], [250, 0, 0]]);
+    }
+
+    #[test]
+    fn speckles_go_to_what_is_around_them() {
+        let spots = |i: usize| if [130, 131, 305].contains(&i) { 0 } else { 200 };
+        let picture = picture(20, Layout::Grey, (0..400).map(spots).collect());
+        let shapes = |speckle| {
+            let drawing = FlatDrawing { speckle: Some(speckle), ..FlatDrawing::default() };
+            drawing.sheet(&picture, &Context::default()).unwrap().layers[0].shapes.clone()
+        };
+        assert_eq!(shapes(0)[0].paths.len(), 2);
+        assert_eq!(shapes(2)[0].paths.len(), 1);
+        assert!(shapes(3).is_empty());
+    }
+
+    #[test]
+    fn deep_pictures_are_rounded_and_those_of_too_many_colours_refused() {
+        let context = Context::default();
+        let narrow =
+            picture(30, Layout::Rgb, (0..900 * 3).map(|i| if i % 90 < 45 { 10 } else { 250 }).collect());
+        let wide = narrow.clone().into_depth(Depth::U16, &context).unwrap();
+        let svg = |picture: &Picture| write_svg(&FlatDrawing::default().sheet(picture, &context).unwrap());
+        assert_eq!(svg(&narrow), svg(&wide));
+        let many =
+            picture(300, Layout::Rgb, (0..90_000 * 3).map(|i| (i / 3 >> (8 * (i % 3))) as u8).collect());
+        let error = FlatDrawing::default().sheet(&many, &context).unwrap_err().to_string();
+        assert!(error.starts_with("a picture of 90000 colours is not flat; "), "{error}");
+    }
+}

@@ -150,3 +150,71 @@ fn brushed(drawn: &[Drawn<'_>], taper: f64, within: f64, context: &Context) -> R
     })?;
     Ok(bands.concat())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::Random;
+    use crate::trace::deviation::deviation;
+    use crate::trace::line::Vertex;
+
+    /// Walks whose strength grows from line to line.
+    fn traced(random: &mut Random, count: usize) -> Traced {
+        let mut line = |i: usize| {
+            let mut at = Point::new(f64::from(random.unit()) * 200.0, f64::from(random.unit()) * 200.0);
+            let mut way = Point::new(f64::from(random.unit()) - 0.5, f64::from(random.unit()) - 0.5).unit();
+            let mut vertex = |_| {
+                way = (way + way.turned() * (0.4 * f64::from(random.unit()) - 0.2)).unit();
+                at = at + way;
+                Vertex { at, strength: (1 + i) as f32, orientation: 0.0, width: 4.0 }
+            };
+            Line { vertices: (0..60).map(&mut vertex).collect(), closed: false, nodes: None }
+        };
+        Traced { lines: (0..count).map(&mut line).collect(), nodes: Vec::new() }
+    }
+
+    fn paths(sheet: &Sheet) -> Vec<Path> {
+        sheet.layers.iter().flat_map(|layer| &layer.shapes).flat_map(|shape| shape.paths.clone()).collect()
+    }
+
+    #[test]
+    fn curves_are_within_the_tolerance_whatever_the_order() {
+        let mut random = Random::new("curves_are_within_the_tolerance_whatever_the_order");
+        let (size, context) = (Size::new(200, 200).unwrap(), Context::default());
+        let traced = traced(&mut random, 40);
+        let given = traced.curves(0.0, &context).unwrap();
+        for (tolerance, short) in [(0.2, true), (1.0, true), (1.0, false), (4.0, true)] {
+            let drawing = LineDrawing { tolerance: Some(tolerance), short, ..LineDrawing::default() };
+            let sheet = drawing.sheet(&traced, size, &context).unwrap();
+            for off in deviation(&given, &paths(&sheet)) {
+                assert!(off.most + rounding(sheet.decimals) <= tolerance + 0.13, "{off:?} {random}");
+            }
+        }
+    }
+
+    #[test]
+    fn strong_lines_are_wider_and_brushes_cover_their_lines() {
+        let mut random = Random::new("strong_lines_are_wider_and_brushes_cover_their_lines");
+        let (size, context) = (Size::new(200, 200).unwrap(), Context::default());
+        let traced = traced(&mut random, 9);
+        let drawing = LineDrawing { short: false, ..LineDrawing::default() };
+        let sheet = drawing.sheet(&traced, size, &context).unwrap();
+        let widths: Vec<f64> = sheet.layers[0].shapes.iter().map(|shape| shape.width.unwrap()).collect();
+        assert!(widths.is_sorted() && widths[0] == 0.5 && widths[4] == 1.0 && widths[8] == 1.3, "{widths:?}");
+        for short in [false, true] {
+            let brush =
+                LineDrawing { weight: Weight::Brush { taper: 10.0 }, short, ..LineDrawing::default() };
+            let sheet = brush.sheet(&traced, size, &context).unwrap();
+            assert!(matches!(sheet.layers[0].paint, Paint::Brush { .. }));
+            let [there, back] = deviation(&paths(&sheet), &traced.curves(0.0, &context).unwrap());
+            assert!(there.most < 3.2 && back.most < 3.2, "{there:?} {back:?} {random}");
+        }
+    }
+
+    #[test]
+    fn nothing_makes_an_empty_layer() {
+        let size = Size::new(3, 2).unwrap();
+        let sheet = LineDrawing::default().sheet(&Traced::default(), size, &Context::default()).unwrap();
+        assert_eq!((sheet.layers.len(), paths(&sheet).len()), (1, 0));
+    }
+}

@@ -1,5 +1,6 @@
 //! Corners of a line: places where it turns at once, and no smooth curve should go through.
 
+use crate::edge::angle;
 use crate::trace::point::Point;
 
 /// The cosine of the least turn that makes a corner: 50°.
@@ -47,9 +48,9 @@ fn sharp(points: &[Point], i: usize, reach: usize) -> Option<f64> {
     if before.dot(after) > LEAST * (before.square() * after.square()).sqrt() {
         return None;
     }
-    let turn = angle(before, after);
+    let turn = turn_between(before, after);
     let [before, after] = sides(points, i, reach.div_ceil(2));
-    (reach < 2 || angle(before, after) >= SUDDEN * turn).then_some(turn)
+    (reach < 2 || turn_between(before, after) >= SUDDEN * turn).then_some(turn)
 }
 
 fn sides(points: &[Point], i: usize, reach: usize) -> [Point; 2] {
@@ -57,8 +58,9 @@ fn sides(points: &[Point], i: usize, reach: usize) -> [Point; 2] {
     [points[i] - points[(i + count - reach) % count], points[(i + reach) % count] - points[i]]
 }
 
-fn angle(a: Point, b: Point) -> f64 {
-    a.cross(b).atan2(a.dot(b)).abs()
+/// In radians, 0 to π.
+fn turn_between(a: Point, b: Point) -> f64 {
+    f64::from(angle(a.dot(b) as f32, a.cross(b) as f32).abs())
 }
 
 #[cfg(test)]
