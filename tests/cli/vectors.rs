@@ -75,7 +75,7 @@ fn lines_stay_within_the_tolerance_of_the_edges() {
         // Back again: all but spurs, which are shorter than four pixels.
         let far = farthest(&points, &drawing);
         let close = far.iter().filter(|far| **far <= stated + 1.0).count();
-        assert!(close as f64 >= 0.97 * far.len() as f64, "{tolerance}: {close} of {}", far.len());
+        assert!(close as f64 >= 0.95 * far.len() as f64, "{tolerance}: {close} of {}", far.len());
         assert!(far.iter().all(|far| *far <= stated + 5.0), "{tolerance}");
     }
 }
@@ -232,11 +232,13 @@ fn anything_can_be_drawn_the_same_for_any_threads() {
 fn zero_crossings_are_traced_from_their_drawing() {
     let desk = Desk::new();
     let far = |x: u32, y: u32| (x as f32 - 50.0).hypot(y as f32 - 40.0);
-    image::GrayImage::from_fn(100, 80, |x, y| image::Luma([if far(x, y) < 25.0 { 230 } else { 20 }]))
+    let soft = |off: f32| (125.0 - 50.0 * off).clamp(20.0, 230.0) as u8;
+    image::GrayImage::from_fn(100, 80, |x, y| image::Luma([soft(far(x, y) - 25.0)]))
         .save(desk.path("disc.png"))
         .unwrap();
     for method in ["log", "dog"] {
-        let (drawing, _) = drawn(&desk, &["edges", "disc.png", "-M", method, "--ink", "#123456"]);
+        let (drawing, _) =
+            drawn(&desk, &["edges", "disc.png", "-M", method, "--sigma", "2px", "--ink", "#123456"]);
         assert_eq!(
             (drawing.shapes.len(), drawing.shapes[0].stroke),
             (1, Some([0x12, 0x34, 0x56])),
@@ -278,7 +280,7 @@ fn what_cannot_be_drawn_is_said_with_its_remedy() {
     refused(&["edges", "--format", "svg", "-M", "sobel"], "shades have no lines; canny, log and dog have");
     refused(&["edges", "--stroke", "2"], "--stroke is about curves, and none are drawn; add --format svg");
     refused(&["edges", "--format", "json", "--gap", "2"], "--gap is about curves");
-    refused(&["edges", "--format", "svg", "--tolerance", "-1"], "a number of pixels from 0 to 10000");
+    refused(&["edges", "--format", "svg", "--tolerance=-1"], "a number of pixels from 0 to 10000");
     refused(&["edges", "--format", "svg", "--sheet", "s.png"], "cannot be shown on a sheet");
     refused(&["quantize", "--speckle", "9"], "--speckle is about curves");
     refused(

@@ -120,9 +120,9 @@ fn as_found(count: usize) -> Vec<Stroke> {
     (0..count).map(|i| Stroke { path: i as u32, backwards: false }).collect()
 }
 
-/// The width that suits a picture of this size: a 2000th of its longer side, and a pixel.
+/// The width that suits a picture of this size: a 1024th of its longer side, and a pixel at least.
 fn suiting(size: Size) -> f64 {
-    (size.longer() as f64 / 2000.0).max(1.0)
+    (size.longer() as f64 / 1024.0).max(1.0)
 }
 
 /// The width of each line: as the root of its strength, where that of the median line is what suits; to tenths.

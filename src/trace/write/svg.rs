@@ -70,6 +70,16 @@ pub enum Paint {
     },
 }
 
+impl Paint {
+    /// How wide lines are that say nothing themselves.
+    fn width(self) -> Option<f64> {
+        match self {
+            Self::Stroke { width, .. } => Some(width),
+            Self::Fill { .. } | Self::Brush { .. } => None,
+        }
+    }
+}
+
 /// Paths that are one thing: a line, or an outline with its holes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shape {
@@ -162,7 +172,7 @@ fn write_shape(out: &mut String, shape: &Shape, paint: Paint, decimals: u32) {
             Paint::Fill { .. } | Paint::Brush { .. } => add(out, format_args!(" fill=\"{colour}\"")),
         }
     }
-    if let Some(width) = shape.width {
+    if let Some(width) = shape.width.filter(|width| paint.width() != Some(*width)) {
         out.push_str(" stroke-width=\"");
         write_number(out, width, 2);
         out.push('"');
