@@ -1,6 +1,8 @@
 //! `zhijin quantize`: pictures in a few colours. What is typed becomes a style of one step, and that is applied; what
 //! comes of it is written as it is, or traced.
 
+mod drawing;
+
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
@@ -13,7 +15,6 @@ use zhijin::{Context, Limits, Picture, Style};
 
 use super::aim::Aim;
 use super::args::{Apply, JpegArgs, OutputArgs, PictureArgs, RunArgs, ShowArgs};
-use super::document::Document;
 use super::vectors::{Flat, FlatArgs, FlatFormat};
 use super::workshop::Product;
 use super::{Exit, Failure, apply, inputs, memory, out, stop, values};
@@ -167,7 +168,7 @@ pub(super) fn run(asked: &Quantize) -> Result<Exit, Failure> {
     };
     let context = Context { limits, cancel: stop::on_interrupt(), ..Context::default() };
     let (format, document) = match asked.output.format.or_of(asked.output.output.as_ref()) {
-        Some(Flat::Drawing) => (None, Some(drawing(asked)?)),
+        Some(Flat::Drawing) => (None, Some(drawing::document(asked)?)),
         Some(Flat::Picture(format)) => (Some(format), None),
         None => (None, None),
     };
@@ -191,25 +192,6 @@ pub(super) fn run(asked: &Quantize) -> Result<Exit, Failure> {
         None => aim(asked, count, &given).map_or(Product::Picture, Product::Fewest),
     };
     apply::make(&apply, styles, product)
-}
-
-/// The document that draws the regions, if nothing speaks against it.
-fn drawing(asked: &Quantize) -> Result<Document, Failure> {
-    const MEASURED: &str =
-        "is about the files of pictures, and a drawing has another; choose -k, and --speckle";
-    let against = [
-        ("--target-size", asked.target_size.is_some(), MEASURED),
-        ("--quality", asked.quality.is_some(), MEASURED),
-        ("--min-quality", asked.min_quality > 0, MEASURED),
-        ("--max-quality", asked.max_quality < 100, MEASURED),
-        ("--skip-if-larger", asked.skip_if_larger, MEASURED),
-        ("--dither", asked.dither != "none", "makes dots, and regions are drawn; leave it away"),
-        ("--sheet", asked.output.sheet.is_some(), "cannot show curves; leave it or --format svg away"),
-    ];
-    match against.iter().find(|(_, said, _)| *said) {
-        Some((name, _, why)) => Err(Failure::Usage(format!("{name} {why}"))),
-        None => Ok(asked.regions.document()),
-    }
 }
 
 /// What the files must come to, if anything was said about it.
