@@ -227,7 +227,7 @@ mod tests {
         let svg = |picture: &Picture| write_svg(&FlatDrawing::default().sheet(picture, &context).unwrap());
         assert_eq!(svg(&narrow), svg(&wide));
         let many =
-            picture(300, Layout::Rgb, (0..90_000 * 3).map(|i| (i / 3 >> (8 * (i % 3))) as u8).collect());
+            picture(300, Layout::Rgb, (0..90_000 * 3).map(|i| ((i / 3) >> (8 * (i % 3))) as u8).collect());
         let error = FlatDrawing::default().sheet(&many, &context).unwrap_err().to_string();
         assert!(error.starts_with("a picture of 90000 colours is not flat; "), "{error}");
     }

@@ -40,7 +40,7 @@ mod tests {
         let mut random = Random::new("points_of_a_cut_out_are_where_their_pixels_are");
         let far = |i: usize| ((i % 70) as f32 - 35.0).hypot((i / 70) as f32 - 30.0);
         let pixel = |i: usize| {
-            let grey = if (i % 70) / 9 % 2 == 0 { 40 } else { 190 } + random.below(20) as u8;
+            let grey = random.below(20) as u8 + if (i % 70 / 9).is_multiple_of(2) { 40 } else { 190 };
             [grey, if far(i) < 22.0 { 255 } else { 0 }]
         };
         let samples: Vec<u8> = (0..70 * 60).flat_map(pixel).collect();

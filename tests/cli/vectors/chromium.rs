@@ -19,6 +19,7 @@ fn browser() -> Option<PathBuf> {
 }
 
 /// What a browser shows of a drawing; `None`, told, if there is no browser.
+#[allow(clippy::print_stdout, reason = "who runs the test should know that nothing was compared")]
 pub(super) fn shot(desk: &Desk, name: &str, (width, height): (usize, usize)) -> Option<image::RgbImage> {
     let Some(browser) = browser() else {
         println!("no Chromium here: name one in ZHIJIN_CHROMIUM to compare with what it shows");
