@@ -148,7 +148,7 @@ fn brushed(drawn: &[Drawn<'_>], taper: f64, within: f64, context: &Context) -> R
         });
         Ok(strokes.collect::<Vec<_>>())
     })?;
-    Ok(bands.concat())
+    Ok(bands.into_iter().flatten().collect())
 }
 
 #[cfg(test)]

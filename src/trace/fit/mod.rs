@@ -38,6 +38,6 @@ impl Traced {
         let fitted = map_bands(context, self.lines.len(), BAND, |band| {
             Ok(self.lines[band].iter().map(|line| line.curve(tolerance)).collect::<Vec<_>>())
         })?;
-        Ok(fitted.concat())
+        Ok(fitted.into_iter().flatten().collect())
     }
 }

@@ -35,12 +35,13 @@ const NONE: u32 = u32::MAX;
 /// within 0.36 of the border of the pixels. At a tolerance of 0 that line itself is drawn.
 pub fn regions(labels: &Labels, tolerance: f64, context: &Context) -> Result<Vec<Region>> {
     let size = labels.size();
-    let (borders, nodes) = borders(labels.labels(), size.width(), size.height());
+    let (borders, nodes) = borders(labels.labels(), (size.width(), size.height()), &context.limits)?;
     context.check()?;
     let fitted = map_bands(context, borders.len(), BAND, |band| {
         Ok(borders[band].iter().map(|border| path(border, tolerance)).collect::<Vec<_>>())
     })?;
-    Ok(assemble(&borders, &fitted.concat(), nodes))
+    let paths: Vec<Path> = fitted.into_iter().flatten().collect();
+    Ok(assemble(&borders, &paths, nodes))
 }
 
 fn path(border: &Border, tolerance: f64) -> Path {
@@ -120,6 +121,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::limits::Limits;
     use crate::parallel::Pool;
     use crate::pixel::Size;
     use crate::test_support::Random;
@@ -188,6 +190,14 @@ mod tests {
     fn regions_that_touch_by_corners_have_outlines_of_their_own() {
         let regions = regions(&map(2, 2, vec![0, 1, 1, 0]), 0.0, &Context::default()).unwrap();
         assert!(regions.iter().all(|region| region.rings.len() == 2), "{regions:?}");
+    }
+
+    #[test]
+    fn more_borders_than_there_is_memory_for_are_refused() {
+        let labels = map(60, 50, (0..3000).map(|i| (i * i / 7 % 5) as u16).collect());
+        let limits = Limits { max_bytes: 500_000, ..Limits::default() };
+        let error = regions(&labels, 1.0, &Context { limits, ..Context::default() }).unwrap_err().to_string();
+        assert!(error.starts_with("the memory for the borders of regions is about "), "{error}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Borders between regions, each found once: chains of places between the nodes where three regions meet.
 
+use crate::error::Result;
+use crate::limits::Limits;
 use crate::trace::bits::{Bits, Ranks};
 use crate::trace::lattice::{Corner, Heading, place, sides, step};
 use crate::trace::point::Point;
@@ -74,16 +76,18 @@ impl<L: Copy + Into<u32>> Map<'_, L> {
 /// All borders, and how many nodes there are. In reading order; labels are below `OUTSIDE`.
 pub(super) fn borders<L: Copy + Into<u32>>(
     labels: &[L],
-    width: usize,
-    height: usize,
-) -> (Vec<Border>, usize) {
+    (width, height): (usize, usize),
+    limits: &Limits,
+) -> Result<(Vec<Border>, usize)> {
     if labels.is_empty() {
-        return (Vec::new(), 0);
+        return Ok((Vec::new(), 0));
     }
     let map = Map { labels, width, height };
     let nodes = map.nodes();
     let ranks = Ranks::new(nodes.clone());
     let count = ranks.count;
+    // At least three borders end at a node, and each has two ends.
+    limits.admit_borders(count + count / 2)?;
     let mut tracer = Tracer {
         map,
         nodes,
@@ -94,7 +98,8 @@ pub(super) fn borders<L: Copy + Into<u32>>(
     };
     tracer.between_nodes();
     tracer.rings();
-    (tracer.borders, count)
+    limits.admit_borders(tracer.borders.len())?;
+    Ok((tracer.borders, count))
 }
 
 struct Tracer<'a, L> {
@@ -178,7 +183,7 @@ mod tests {
         let mut random = Random::new("every_side_between_two_labels_is_on_one_border");
         for (width, height, count) in [(1, 1, 1), (1, 7, 3), (7, 1, 3), (29, 17, 2), (29, 17, 40)] {
             let labels: Vec<u16> = (0..width * height).map(|_| random.below(count) as u16).collect();
-            let (borders, _) = borders(&labels, width, height);
+            let (borders, _) = borders(&labels, (width, height), &Limits::default()).unwrap();
             let map = Map { labels: &labels, width, height };
             let mut found: Vec<(u64, u64)> = Vec::new();
             let doubled = |p: &Point| ((2.0 * p.x) as u64, (2.0 * p.y) as u64);
