@@ -14,6 +14,11 @@ use zhijin::edge::{
 };
 use zhijin::parallel::Pool;
 use zhijin::pixel::{Encoding, Planes};
+use zhijin::quant::Quantizer;
+use zhijin::trace::{
+    FlatDrawing, Follow, Ink, LineDrawing, Point, deviation, follow_scene, on_paper, order, tolerance_for,
+    write_svg,
+};
 use zhijin::{Context, Engine, Job, Picture, Result};
 
 const ROUNDS: usize = 7;
@@ -47,7 +52,8 @@ fn main() -> Result<()> {
     let context = Context { pool: Some(pool), ..Context::default() };
     let bench = Bench { context, megapixels: picture.size().pixels() as f64 / 1e6, names };
     bench.grey(&picture)?;
-    bench.picture(&picture)
+    bench.picture(&picture)?;
+    bench.vectors(&picture)
 }
 
 impl Bench {
@@ -127,6 +133,42 @@ impl Bench {
                 scene.thresholds(*rule, Aperture::Three, Norm::Sum, context)
             })?;
         }
+        Ok(())
+    }
+
+    /// From edges, ink and flat colours to files. What is traced is made before, with a blur as the command line has it.
+    fn vectors(&self, picture: &Picture) -> Result<()> {
+        let (context, size) = (&self.context, picture.size());
+        let sigma = 1.2 / 1024.0 * size.longer() as f32;
+        let finder = Finder { look: Look { sigma, ..Look::default() }, ..Finder::default() };
+        let scene = Scene::open(picture, finder.look, context)?;
+        let canny = finder.canny(&scene, context)?;
+        let follow = Follow::for_size(size);
+        self.time("canny and points 1.2", || finder.points(picture, context))?;
+        self.time("canny, points and lines 1.2", || follow_scene(&scene, &canny, follow, context))?;
+        let traced = follow_scene(&scene, &canny, follow, context)?;
+        self.time("curves", || traced.curves(tolerance_for(size), context))?;
+        let curves = traced.curves(tolerance_for(size), context)?;
+        self.time("plotter order", || Ok(order(&curves, Point::default())))?;
+        let drawing = LineDrawing::default();
+        self.time("lines to svg", || Ok(write_svg(&drawing.sheet(&traced, size, context)?)))?;
+        let grey = on_paper(picture, context)?;
+        let ink = Ink::new(Grey::new(&grey, size.width(), size.height())?, 128);
+        self.time("outlines of ink", || Ok(ink.outlines(4.0)))?;
+        self.time("lines of ink", || ink.lines(follow, context))?;
+        let (flat, _) = Quantizer::new(16).paint(picture.clone(), context)?;
+        self.time("16 colours to svg", || Ok(write_svg(&FlatDrawing::default().sheet(&flat, context)?)))?;
+        let svg = write_svg(&drawing.sheet(&traced, size, context)?).len();
+        let flat = write_svg(&FlatDrawing::default().sheet(&flat, context)?).len();
+        let found = order(&curves, Point::default());
+        println!("{} lines in {svg} bytes, 16 colours in {flat} bytes", traced.lines.len());
+        println!("a pen travels {:.1} times less than from above to below", found.before / found.after);
+        let off = deviation(&traced.curves(0.0, context)?, &curves);
+        println!(
+            "curves are at most {:.2} pixels from the lines ({:.2} allowed)",
+            off[1].most,
+            tolerance_for(size)
+        );
         Ok(())
     }
 }

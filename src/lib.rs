@@ -28,6 +28,7 @@
 //! - [`quant`]: from many colours to few
 //! - [`edge`]: edges as an instrument: gradients, Canny, zero crossings, points between the pixels
 //! - [`region`]: pictures as flat shapes: found, tidied, drawn with clean borders
+//! - [`trace`]: edges, ink and flat regions as paths, in an order for pens, as SVG and JSON
 //! - [`op`]: operators, with their parameters declared once
 //! - [`mask`]: where an operator is seen
 //! - [`style`]: styles as data, and the pipeline that runs them
@@ -56,6 +57,7 @@ pub mod quant;
 pub mod region;
 pub mod style;
 pub mod texture;
+pub mod trace;
 
 #[cfg(test)]
 mod test_support;

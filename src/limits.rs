@@ -56,6 +56,22 @@ impl Limits {
         Ok(())
     }
 
+    /// May the borders of so many regions be held? Speckled pictures have more of them than pixels.
+    pub(crate) fn admit_borders(&self, count: usize) -> Result<()> {
+        /// What one short border takes, with its curve and its part of two outlines.
+        const EACH: u64 = 700;
+        let bytes = (count as u64).saturating_mul(EACH);
+        if bytes <= self.max_bytes {
+            return Ok(());
+        }
+        Err(Error::Limit {
+            what: "the memory for the borders of regions",
+            value: format!("about {}", gibibytes(bytes)),
+            limit: gibibytes(self.max_bytes),
+            remedy: "raise --max-memory (max_bytes), take fewer colours, or give larger regions to their neighbours with --speckle",
+        })
+    }
+
     /// May the steps of a style take so much time of one core, by the estimate?
     pub fn admit_work(&self, style: &str, work: Duration) -> Result<()> {
         if work <= self.max_work {

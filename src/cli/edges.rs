@@ -1,27 +1,29 @@
 //! `zhijin edges`: edges of pictures. What is typed becomes a style of one step, and that is applied; or the points
-//! that Canny finds are written, for people who measure.
+//! that Canny finds are written, for people who measure; or lines are traced, for pens and browsers.
 
-use std::fmt::Write as _;
+mod lines;
+mod points;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
+use zhijin::Style;
 use zhijin::codec::Format;
 use zhijin::color::Rgb;
-use zhijin::edge::{Canny, EdgePoint, Norm};
-use zhijin::op::{self, Values};
-use zhijin::{Context, Picture, Style};
+use zhijin::op;
 
 use super::args::{Apply, JpegArgs, OutputArgs, PictureArgs, RunArgs, ShowArgs};
-use super::document::Document;
+use super::vectors::LineArgs;
 use super::workshop::Product;
 use super::{Exit, Failure, apply, values};
 
 /// Find the edges of pictures.
 ///
-/// Draws them as thin lines (canny, or contour for outlines rather than texture), as shades of steepness (sobel, scharr, prewitt) or as zero crossings (log, dog);
-/// or writes the points that Canny finds, to a fraction of a pixel, as JSON. With the same parameters, canny finds
-/// the pixels that OpenCV's finds.
+/// Draws them as thin lines (canny, or contour for outlines rather than texture), as shades of steepness (sobel,
+/// scharr, prewitt), as hues of direction (orientation) or as zero crossings (log, dog); traces the lines as curves,
+/// for browsers and pen plotters (SVG); or writes the points of the lines, to a fraction of a pixel (JSON). With the
+/// same parameters, canny finds the pixels that OpenCV's finds.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -29,6 +31,8 @@ Examples:
   zhijin edges photo.jpg --sigma 2px --smooth --ink '#1a2b4c' --size 1600
   zhijin edges photo.jpg --sigma 0 --low 100 --high 200 --ink white --paper black   # cv2.Canny(grey, 100, 200)
   zhijin edges photo.jpg --method scharr --gain 6
+  zhijin edges photo.jpg -o photo.svg
+  zhijin edges photo.jpg --format svg --gap 8 --shortest 60 --stroke 2 --size 2400
   zhijin edges parts/ --format json -o measured/")]
 pub(crate) struct EdgesArgs {
     /// Pictures, folders or patterns; - for standard input.
@@ -104,6 +108,8 @@ pub(crate) struct EdgesArgs {
     size: Option<op::Resize>,
 
     #[command(flatten)]
+    lines: LineArgs,
+    #[command(flatten)]
     output: OutputArgs<EdgesFormat>,
     #[command(flatten)]
     jpeg: JpegArgs,
@@ -116,7 +122,7 @@ pub(crate) struct EdgesArgs {
 /// The format of results, pictures or not.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct EdgesFormat {
-    /// Format to write: png, jpg, webp, gif, tiff, bmp, qoi, ppm; or json, the points of canny.
+    /// Format to write: png, jpg, webp, gif, tiff, bmp, qoi, ppm; svg, lines as curves; or json, the points of canny.
     ///
     /// Without it the extension of -o decides; without that, the picture's own format if nothing is lost in it,
     /// else PNG.
@@ -129,10 +135,15 @@ pub(crate) struct EdgesFormat {
 enum Kind {
     Picture(Format),
     Points,
+    Lines,
 }
 
 fn kind(text: &str) -> Result<Kind, String> {
-    if text.eq_ignore_ascii_case("json") { Ok(Kind::Points) } else { values::format(text).map(Kind::Picture) }
+    match &text.to_ascii_lowercase()[..] {
+        "json" => Ok(Kind::Points),
+        "svg" => Ok(Kind::Lines),
+        _ => values::format(text).map(Kind::Picture),
+    }
 }
 
 /// A colour by its hex value, its name, or 墨.
@@ -147,13 +158,20 @@ fn colour(text: &str) -> Result<Rgb, String> {
 
 /// Do what was asked.
 pub(super) fn run(asked: &EdgesArgs) -> Result<Exit, Failure> {
-    let step = step(asked)?;
-    let named_json =
-        asked.output.output.as_ref().and_then(|path| path.extension()).is_some_and(|e| e == "json");
-    let (format, document) = match asked.output.format.wanted {
-        Some(Kind::Picture(format)) => (Some(format), None),
-        None if !named_json => (None, None),
-        Some(Kind::Points) | None => (None, Some(points(asked, &step)?)),
+    let step = step(asked, [asked.ink, asked.paper])?;
+    let as_it_is = || Style::from_toml("edges", "about = \"As it is.\"\n");
+    let wanted = wanted(&asked.output);
+    if wanted != Some(Kind::Lines) {
+        asked.lines.must_be_unsaid()?;
+    }
+    let (format, style, document) = match wanted {
+        Some(Kind::Picture(format)) => (Some(format), step, None),
+        None => (None, step, None),
+        Some(Kind::Points) => (None, as_it_is()?, Some(points::document(asked, &step)?)),
+        Some(Kind::Lines) => {
+            let style = if lines::are_drawn_first(asked) { lines::step(asked)? } else { as_it_is()? };
+            (None, style, Some(lines::document(asked, &step)?))
+        }
     };
     let apply = Apply {
         style: String::new(),
@@ -164,12 +182,19 @@ pub(super) fn run(asked: &EdgesArgs) -> Result<Exit, Failure> {
         run: asked.run.clone(),
         show: asked.show.clone(),
     };
-    let style = if document.is_some() { Style::from_toml("edges", "about = \"As it is.\"\n")? } else { step };
     apply::make(&apply, vec![style], document.map_or(Product::Picture, Product::Document))
 }
 
-/// The style of one step that does it.
-fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
+/// What is written, as far as it is said.
+fn wanted(output: &OutputArgs<EdgesFormat>) -> Option<Kind> {
+    output.format.wanted.or_else(|| {
+        let extension = output.output.as_ref()?.extension()?.to_str()?;
+        kind(extension).ok().filter(|kind| !matches!(kind, Kind::Picture(_)))
+    })
+}
+
+/// The style of one step that does it, in these colours of ink and paper.
+fn step(asked: &EdgesArgs, [ink, paper]: [Rgb; 2]) -> Result<Style, Failure> {
     let text = format!(
         "about = \"Edges.\"\n[[step]]\nop = \"edges\"\nmethod = \"{}\"\naperture = {}\nnorm = \"{}\"\nlow = {:?}\n\
          high = {:?}\nrule = \"{}\"\nsigma = {}\nreach = {}\ncolour = \"{}\"\noutline = {}\ngain = {:?}\nsmooth = {}\n\
@@ -186,57 +211,10 @@ fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
         asked.outline,
         asked.gain,
         asked.smooth,
-        asked.ink,
-        asked.paper,
+        ink,
+        paper,
     );
     Ok(Style::from_toml("edges", &text)?)
-}
-
-/// The document that lists the points of each picture.
-fn points(asked: &EdgesArgs, step: &Style) -> Result<Document, Failure> {
-    if !matches!(asked.method.as_str(), "canny" | "contour") {
-        let text = format!("--method {}: points are found by canny and contour alone", asked.method);
-        return Err(Failure::Usage(text));
-    }
-    if asked.output.sheet.is_some() {
-        return Err(Failure::Usage(
-            "--sheet: points cannot be shown on a sheet; leave --format json away".into(),
-        ));
-    }
-    let values = step.steps[0].values.clone();
-    Ok(Document {
-        extension: "json",
-        write: Box::new(move |picture, context| measured(picture, &values, context)),
-    })
-}
-
-fn measured(picture: &Picture, values: &Values, context: &Context) -> zhijin::Result<Vec<u8>> {
-    let (canny, points) = op::edge_finder(values, picture.size()).points(picture, context)?;
-    Ok(json(picture, &canny, &points).into_bytes())
-}
-
-/// One point a line, so that tools that know only lines can read it as well.
-fn json(picture: &Picture, canny: &Canny, points: &[EdgePoint]) -> String {
-    let norm = if canny.norm == Norm::Sum { "sum" } else { "euclidean" };
-    let mut text = String::with_capacity(200 + 40 * points.len());
-    let size = picture.size();
-    let (low, high, side) = (canny.low, canny.high, canny.aperture.side());
-    // Writing into a string cannot fail.
-    let _ = write!(
-        text,
-        "{{\"format\":\"zhijin-edges\",\"version\":1,\"width\":{},\"height\":{},\"method\":\"canny\",\
-         \"aperture\":{side},\"norm\":\"{norm}\",\"low\":{low},\"high\":{high},\n\
-         \"columns\":[\"x\",\"y\",\"strength\",\"orientation\"],\"points\":[",
-        size.width(),
-        size.height(),
-    );
-    for (i, point) in points.iter().enumerate() {
-        let comma = if i == 0 { "" } else { "," };
-        let EdgePoint { x, y, strength, orientation } = point;
-        let _ = write!(text, "{comma}\n[{x:.3},{y:.3},{strength:.2},{orientation:.4}]");
-    }
-    text += "\n]}\n";
-    text
 }
 
 #[cfg(test)]
@@ -245,7 +223,7 @@ mod tests {
 
     #[test]
     fn formats_are_those_of_pictures_and_one_more() {
-        assert_eq!(kind("JSON"), Ok(Kind::Points));
+        assert_eq!(["JSON", "svg"].map(kind), [Ok(Kind::Points), Ok(Kind::Lines)]);
         assert_eq!(kind("png"), Ok(Kind::Picture(Format::Png)));
         assert!(kind("svgz").is_err());
     }

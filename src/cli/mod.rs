@@ -15,6 +15,7 @@
 //! quantize.rs         pictures in few colours    aim.rs       so many that size or quality is met
 //! palette.rs          the colours of pictures, and palette files
 //! edges.rs            edges as lines or points   document.rs  results that are no pictures
+//! vectors.rs          drawings of lines and of flat regions
 //! ```
 
 mod aim;
@@ -40,6 +41,7 @@ mod stop;
 mod styles;
 mod styles_lut;
 mod values;
+mod vectors;
 mod workshop;
 mod write;
 

@@ -1,4 +1,7 @@
-//! `zhijin quantize`: pictures in a few colours. What is typed becomes a style of one step, and that is applied.
+//! `zhijin quantize`: pictures in a few colours. What is typed becomes a style of one step, and that is applied; what
+//! comes of it is written as it is, or traced.
+
+mod drawing;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +15,7 @@ use zhijin::{Context, Limits, Picture, Style};
 
 use super::aim::Aim;
 use super::args::{Apply, JpegArgs, OutputArgs, PictureArgs, RunArgs, ShowArgs};
+use super::vectors::{Flat, FlatArgs, FlatFormat};
 use super::workshop::Product;
 use super::{Exit, Failure, apply, inputs, memory, out, stop, values};
 
@@ -19,7 +23,8 @@ use super::{Exit, Failure, apply, inputs, memory, out, stop, values};
 ///
 /// Finds the colours that stand best for all of a picture's, or takes given ones, and paints with them, plain or
 /// dithered. Written as PNG or GIF the result is an indexed file, as small as can be (--compress fast is quicker). A
-/// picture that has no more colours comes back as it is. An animation has one palette for all its frames.
+/// picture that has no more colours comes back as it is. An animation has one palette for all its frames. As SVG, regions of one colour
+/// become filled curves without gaps between neighbours.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -31,6 +36,7 @@ Examples:
   zhijin quantize photo.jpg -k 12 --keep '#d4af37,#b8860b'   # these two golds, and the other ten
   zhijin quantize icons/ -k 64 --one-palette -o small/
   zhijin quantize photo.jpg --palette painting.png -k 24
+  zhijin quantize photo.jpg -k 12 --speckle 200 -o flat.svg
 
 Exit codes: 0 everything was made; 1 something could not be made, or not as small or as good as asked for; 2 the
 command line is wrong.")]
@@ -39,7 +45,7 @@ pub(crate) struct Quantize {
     #[arg(required = true, value_hint = ValueHint::AnyPath)]
     inputs: Vec<PathBuf>,
 
-    /// Colours, 1 to 65536; up to 256 fit into an indexed file. Default: 256.
+    /// Colours, 1 to 65536; up to 256 fit into an indexed file. Default: 256, or 16 in SVG.
     #[arg(short = 'k', long, visible_alias = "colors", value_name = "N", help_heading = "Colours",
         value_parser = clap::value_parser!(u32).range(1..=65_536))]
     colours: Option<u32>,
@@ -141,15 +147,17 @@ pub(crate) struct Quantize {
     size: Option<op::Resize>,
 
     #[command(flatten)]
-    output: OutputArgs,
+    regions: FlatArgs,
+    #[command(flatten)]
+    output: OutputArgs<FlatFormat>,
     #[command(flatten)]
     run: RunArgs,
     #[command(flatten)]
     show: ShowArgs,
 }
 
-/// Colours that are sought when nothing is said.
-const COLOURS: u32 = 256;
+/// Colours that are sought when nothing is said, for pictures and for drawings.
+const COLOURS: (u32, u32) = (256, 16);
 
 /// Do what was asked.
 pub(super) fn run(asked: &Quantize) -> Result<Exit, Failure> {
@@ -159,18 +167,31 @@ pub(super) fn run(asked: &Quantize) -> Result<Exit, Failure> {
         ..Limits::default()
     };
     let context = Context { limits, cancel: stop::on_interrupt(), ..Context::default() };
-    let (count, given) = colours(asked, &context)?;
+    let (format, document) = match asked.output.format.or_of(asked.output.output.as_ref()) {
+        Some(Flat::Drawing) => (None, Some(drawing::document(asked)?)),
+        Some(Flat::Picture(format)) => (Some(format), None),
+        None => (None, None),
+    };
+    if document.is_none() {
+        asked.regions.must_be_unsaid()?;
+    }
+    let usual = if document.is_some() { COLOURS.1 } else { COLOURS.0 };
+    let (count, given) = colours(asked, asked.colours.unwrap_or(usual), &context)?;
     let apply = Apply {
         style: String::new(),
         inputs: asked.inputs.clone(),
-        output: asked.output.clone(),
+        output: asked.output.of_pictures(format),
         jpeg: JpegArgs::DEFAULT,
         picture: PictureArgs { settings: Vec::new(), seed: 0, size: asked.size },
         run: asked.run.clone(),
         show: asked.show.clone(),
     };
     let styles = vec![style(asked, count, &given, true)?];
-    apply::make(&apply, styles, aim(asked, count, &given).map_or(Product::Picture, Product::Fewest))
+    let product = match document {
+        Some(document) => Product::Document(document),
+        None => aim(asked, count, &given).map_or(Product::Picture, Product::Fewest),
+    };
+    apply::make(&apply, styles, product)
 }
 
 /// What the files must come to, if anything was said about it.
@@ -194,8 +215,7 @@ fn aim<'a>(asked: &'a Quantize, count: u32, given: &'a Palette) -> Option<Aim<'a
 }
 
 /// How many colours the step is to use (0: only those given), and which are given.
-fn colours(asked: &Quantize, context: &Context) -> Result<(u32, Palette), Failure> {
-    let wanted = asked.colours.unwrap_or(COLOURS);
+fn colours(asked: &Quantize, wanted: u32, context: &Context) -> Result<(u32, Palette), Failure> {
     if let Some(words) = &asked.palette {
         return Ok((0, given(words, wanted, context)?));
     }

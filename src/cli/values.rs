@@ -20,6 +20,13 @@ pub(super) fn pixels(text: &str) -> Result<Size, String> {
     size.ok_or_else(|| "write width and height, each 1 to 65535, as in 1600x200".into())
 }
 
+/// `0`, `1.5`: a length in pixels, not below 0.
+pub(super) fn length(text: &str) -> Result<f64, String> {
+    let length = text.trim_end_matches("px").parse::<f64>().ok();
+    let length = length.filter(|length| (0.0..=10_000.0).contains(length));
+    length.ok_or_else(|| "write a number of pixels from 0 to 10000, as in 1.5".into())
+}
+
 /// `30s`, `500ms`, `2m`, `1h`
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let wrong = || "write 500ms, 30s, 2m or 1h; at least 1ms".to_string();
@@ -149,6 +156,12 @@ mod tests {
         for text in ["", "1600", "0x9", "9x", "x9", "65536x1", "1x1x1", "-1x5", "1600x200!"] {
             assert!(pixels(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn lengths() {
+        assert_eq!(["0", "1.5", "2px"].map(length), [Ok(0.0), Ok(1.5), Ok(2.0)]);
+        assert!(["", "-1", "nan", "inf", "1e5", "px"].iter().all(|text| length(text).is_err()));
     }
 
     #[test]

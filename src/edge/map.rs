@@ -19,7 +19,7 @@ pub(super) fn stride(width: usize) -> usize {
 }
 
 impl EdgeMap {
-    pub(super) fn new(width: usize, height: usize, words: Vec<u64>) -> Self {
+    pub(crate) fn new(width: usize, height: usize, words: Vec<u64>) -> Self {
         debug_assert_eq!(words.len(), stride(width) * height);
         Self { width, height, words }
     }
@@ -67,7 +67,7 @@ impl EdgeMap {
     }
 
     /// What is an edge in this map and, in another of the same size, is one (or is not).
-    pub(super) fn among(&self, other: &Self, wanted: bool) -> Self {
+    pub(crate) fn among(&self, other: &Self, wanted: bool) -> Self {
         let pairs = self.words.iter().zip(&other.words);
         let words = pairs.map(|(word, other)| word & if wanted { *other } else { !other }).collect();
         Self { words, ..*self }

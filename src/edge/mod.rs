@@ -60,4 +60,5 @@ pub use laplacian::{Response, SIGMAS, difference_of_gaussians, laplacian_of_gaus
 pub use map::EdgeMap;
 pub use scene::{Colour, Look, Scene};
 pub use smooth::smooth_lines;
+pub(crate) use subpixel::angle;
 pub use subpixel::{EdgePoint, Refinement, points};

@@ -211,7 +211,7 @@ impl<'a> Scene<'a> {
     }
 
     /// How opaque the picture is and where it ends, if there is transparency and the outline is asked for.
-    fn outline(&self, context: &Context) -> Result<Option<(Grey<'_>, EdgeMap)>> {
+    pub(crate) fn outline(&self, context: &Context) -> Result<Option<(Grey<'_>, EdgeMap)>> {
         let Some(alpha) = self.alpha_grey().filter(|_| self.look.outline) else { return Ok(None) };
         let canny = Canny::new(OUTLINE.0, OUTLINE.1);
         Ok(Some((alpha, canny.edges(alpha, context)?)))

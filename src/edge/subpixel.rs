@@ -151,7 +151,7 @@ fn summit(before: f32, here: f32, after: f32) -> f32 {
 
 /// The angle of a vector, from -π to π. The arctangents of system libraries differ in their last digits; this one is
 /// the same on every machine.
-fn angle(dx: f32, dy: f32) -> f32 {
+pub(crate) fn angle(dx: f32, dy: f32) -> f32 {
     use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
     let (x, y) = (f64::from(dx.abs()), f64::from(dy.abs()));
     if x.max(y) == 0.0 {

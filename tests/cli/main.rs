@@ -5,6 +5,7 @@
 //! files.rs      names, folders, patterns, what exists already, standard input and output
 //! reports.rs    JSON lines, messages, dry run, contact sheet, preview
 //! edges.rs      edges drawn, and points measured
+//! vectors.rs    drawings in SVG, read, rendered and measured
 //! lut.rs        styles as tables of colours
 //! palette.rs    colours of pictures, and palette files
 //! endings.rs    kill -9 and Ctrl-C in the middle of a batch
@@ -25,3 +26,4 @@ mod shell;
 mod small;
 mod snapshots;
 mod support;
+mod vectors;

@@ -1,0 +1,64 @@
+//! Lines as curves, for browsers and plotters.
+
+use zhijin::color::Rgb;
+use zhijin::edge::{Grey, Scene};
+use zhijin::op::{self, Values};
+use zhijin::trace::{Follow, Ink, Traced, follow_scene, on_paper};
+use zhijin::{Context, Picture, Style};
+
+use super::EdgesArgs;
+use crate::cli::Failure;
+use crate::cli::document::Document;
+
+/// What is darker than this, of a drawing, is ink.
+const INK: u8 = 128;
+
+/// Is a picture drawn, and that traced? The edges of canny and contour are traced as they are found, between the pixels.
+pub(super) fn are_drawn_first(asked: &EdgesArgs) -> bool {
+    !matches!(&asked.method[..], "canny" | "contour")
+}
+
+/// The style that draws what is traced.
+pub(super) fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
+    super::step(asked, [Rgb([0.0; 3]), Rgb([1.0; 3])])
+}
+
+/// The document that draws the lines of each picture.
+pub(super) fn document(asked: &EdgesArgs, step: &Style) -> Result<Document, Failure> {
+    if matches!(&asked.method[..], "sobel" | "scharr" | "prewitt" | "orientation") {
+        let text =
+            format!("--method {}: shades have no lines; canny, contour, log and dog have", asked.method);
+        return Err(Failure::Usage(text));
+    }
+    if asked.output.sheet.is_some() {
+        return Err(Failure::Usage(
+            "--sheet: curves cannot be shown on a sheet; leave --format svg away".into(),
+        ));
+    }
+    let (lines, values, drawn) = (asked.lines, step.steps[0].values.clone(), are_drawn_first(asked));
+    let (ink, paper) = (asked.ink.to_u8(), asked.paper.to_u8());
+    Ok(Document {
+        extension: "svg",
+        write: Box::new(move |picture, context| {
+            let follow = lines.follow(picture.size());
+            let traced = if drawn {
+                of_ink(picture, follow, context)
+            } else {
+                of_canny(picture, &values, follow, context)
+            }?;
+            Ok(lines.svg(&traced, picture, [ink, paper], context)?.into_bytes())
+        }),
+    })
+}
+
+fn of_canny(picture: &Picture, values: &Values, follow: Follow, context: &Context) -> zhijin::Result<Traced> {
+    let finder = op::edge_finder(values, picture.size());
+    let scene = Scene::open(picture, finder.look, context)?;
+    follow_scene(&scene, &finder.canny(&scene, context)?, follow, context)
+}
+
+fn of_ink(picture: &Picture, follow: Follow, context: &Context) -> zhijin::Result<Traced> {
+    let values = on_paper(picture, context)?;
+    let grey = Grey::new(&values, picture.size().width(), picture.size().height())?;
+    Ink::new(grey, INK).lines(follow, context)
+}

@@ -1,0 +1,6 @@
+//! Regions of flat pictures, as paths to be filled.
+
+mod assemble;
+mod borders;
+
+pub use assemble::{Region, regions};
