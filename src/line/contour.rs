@@ -8,7 +8,7 @@
 
 use super::along::along;
 use super::dog::response;
-use super::flow::{Flow, flow};
+use super::flow::{Flow, flow_of};
 use super::grid::{blurred, each_row, rows};
 use super::pieces::fade_short;
 use super::study::Study;
@@ -63,7 +63,7 @@ const SHARP: [f32; 2] = [0.28, 0.62];
 /// zero, so it can be enlarged and cut afterwards. `light` is the study's lightness, or what [`decolour`](super::decolour) made of it.
 pub fn contour(study: &Study, light: &Plane, options: &Contour, context: &Context) -> Result<Plane> {
     let unit = study.unit;
-    let flow = flow(&[light, &study.a, &study.b], (2.2 * unit).max(1.4), 12.0 * unit, context)?;
+    let flow = flow_of(&[light, &study.a, &study.b], unit, context)?;
     let mut fine = response(light, options.width * unit, context)?;
     if options.colour > 0.0 {
         add_colour(&mut fine, study, options, context)?;

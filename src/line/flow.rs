@@ -133,3 +133,8 @@ pub fn flow(planes: &[&Plane], sigma: f32, wide: f32, context: &Context) -> Resu
         rows(size, context, |y, row| kernel::anisotropy(context.level, near.parts(y), 2e-3, row))?;
     Ok(Flow { size, tangents, anisotropy })
 }
+
+/// The flow that lines of a drawing follow; `unit` is samples to a unit.
+pub(crate) fn flow_of(planes: &[&Plane], unit: f32, context: &Context) -> Result<Flow> {
+    flow(planes, (2.2 * unit).max(1.4), 12.0 * unit, context)
+}

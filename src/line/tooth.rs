@@ -1,6 +1,8 @@
 //! The tooth of drawing paper: how high the sheet stands from place to place, about evenly spread over 0..1.
 
-use super::grid::ROWS;
+use super::along::along;
+use super::flow::Flow;
+use super::grid::{ROWS, each_row};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing::even;
@@ -28,4 +30,34 @@ pub(crate) fn tooth(size: Size, coarse: f32, seed: u64, context: &Context) -> Re
         Ok(())
     })?;
     Ok(plane)
+}
+
+/// The size of the cells that strokes of a dry medium are drawn out of, in units.
+const STREAK: f32 = 0.75;
+
+/// How a dry medium catches when it is drawn along the flow over paper: the tooth, and streaks `length` units long (line
+/// integral convolution of noise). About evenly spread over 0..1.
+pub(crate) fn streaks(
+    tooth: &Plane,
+    flow: &Flow,
+    unit: f32,
+    length: f32,
+    seed: u64,
+    context: &Context,
+) -> Result<Plane> {
+    let size = tooth.size();
+    let noise = Noise::new(size, [STREAK; 2], seed ^ 0x5e);
+    let mut plane = Plane::filled(size, 0.0);
+    each_row(&mut plane, context, |y, row| noise.row(context.level, y as i64, row))?;
+    let mut drawn = along(&plane, flow, (length * unit).max(0.1), f32::MIN, context)?;
+    // What averaging took from the spread is given back.
+    let squares: f64 = drawn.samples().iter().map(|v| f64::from(v * v)).sum();
+    let gain = 1.0 / ((squares / drawn.samples().len() as f64).sqrt() as f32).max(0.05);
+    each_row(&mut drawn, context, |y, row| {
+        for (v, tooth) in row.iter_mut().zip(tooth.row(y)) {
+            *v = 0.8 * gain * *v + 1.6 * (tooth - 0.5);
+        }
+        even(context.level, row);
+    })?;
+    Ok(drawn)
 }

@@ -4,7 +4,7 @@
 
 use super::along::along;
 use super::dog::{self, STEP, net, with_both};
-use super::flow::flow;
+use super::flow::Flow;
 use super::grid::{blurred, each_row};
 use crate::context::Context;
 use crate::error::Result;
@@ -50,13 +50,18 @@ pub(crate) fn plain(light: &Plane, sigma: f32, look: &Xdog, context: &Context) -
 }
 
 /// Along the flow: what goes into the threshold, before it; so that it can be enlarged and cut afterwards.
-pub(crate) fn flowing(light: &Plane, unit: f32, look: &Xdog, context: &Context) -> Result<Plane> {
-    let flow = flow(&[light], (2.2 * unit).max(1.4), 12.0 * unit, context)?;
+pub(crate) fn flowing(
+    light: &Plane,
+    flow: &Flow,
+    unit: f32,
+    look: &Xdog,
+    context: &Context,
+) -> Result<Plane> {
     let sigma = look.width * unit;
     let coherence = (look.coherence * unit).max(0.1);
-    let lines = along(&dog::response(light, sigma, context)?, &flow, coherence, f32::MIN, context)?;
+    let lines = along(&dog::response(light, sigma, context)?, flow, coherence, f32::MIN, context)?;
     let tone = blurred(light, net(sigma), context)?;
-    let mut tone = along(&tone, &flow, 0.5 * coherence, f32::MIN, context)?;
+    let mut tone = along(&tone, flow, 0.5 * coherence, f32::MIN, context)?;
     each_row(&mut tone, context, |y, row| {
         row.iter_mut().zip(lines.row(y)).for_each(|(o, line)| *o -= look.sharpness * STEP * line);
     })?;

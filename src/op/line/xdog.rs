@@ -8,7 +8,9 @@ use crate::error::Result;
 use crate::filter::{fill_unseen, lightness, opacity};
 use crate::kernel::drawing as kernel;
 use crate::kernel::{oklab, transfer};
-use crate::line::{Curve, Key, Smoothness, Study, Xdog, blurred, darkness, each_row, flowing, plain, tooth};
+use crate::line::{
+    Curve, Key, Smoothness, Study, Xdog, blurred, darkness, each_row, flow_of, flowing, plain, streaks, tooth,
+};
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::parallel::for_each_bands;
 use crate::pixel::{Picture, Plane, Size};
@@ -98,6 +100,8 @@ const KEY: Key = Key { white: 0.0, middle: 0.45, most: 1.0, smooth: 0.7, simplif
 /// The tones of chalk.
 const CHALK: Key = Key { white: 0.0, middle: 0.42, most: 0.85, smooth: 4.0, simplify: 0.035, detail: 0.3 };
 const RELIEF: f32 = 0.022;
+/// How long the streaks of pencil, charcoal and chalk are, in units.
+const STREAK: f32 = 7.0;
 
 /// A member of the family and what it is drawn with.
 #[derive(Clone, Copy)]
@@ -196,8 +200,14 @@ impl Bound {
         let study = Study::open(&picture, family.width, context)?;
         let (size, unit) = (study.size(), study.unit);
         let light = self.evened(study.light, context)?;
-        let sharp = flowing(&light, unit, family, context)?;
-        let tooth = tooth(size, 1.1, step.seed, context)?;
+        let flow = flow_of(&[&light], unit, context)?;
+        let sharp = flowing(&light, &flow, unit, family, context)?;
+        drop(light);
+        let mut tooth = tooth(size, 1.1, step.seed, context)?;
+        if self.grip > 0.0 {
+            tooth = streaks(&tooth, &flow, unit, STREAK, step.seed, context)?;
+        }
+        drop(flow);
         let sheet = Sheet::of(&picture, &[ink, paper], step)?;
         drop(picture);
         let planes = [(&sharp, Smoothness::Smooth), (&tooth, Smoothness::Straight)];
@@ -254,9 +264,12 @@ impl Bound {
         let context = step.work;
         let Ink { ink, paper } = self.ink;
         let study = Study::open(&picture, family.width, context)?;
-        let sharp = flowing(&study.light, study.unit, family, context)?;
+        let (light, unit) = (&study.light, study.unit);
+        let flow = flow_of(&[light, &study.a, &study.b], unit, context)?;
+        let sharp = flowing(light, &flow, unit, family, context)?;
         let chalks = chalks(&study, context)?;
         let tooth = tooth(study.size(), 1.6, step.seed, context)?;
+        let tooth = streaks(&tooth, &flow, unit, 1.6 * STREAK, step.seed, context)?;
         let sheet = Sheet::of(&picture, &[[0.0, 0.5, 1.0]], step)?;
         drop((picture, study));
         let [red, green, blue] = chalks.each_ref().map(|plane| (plane, Smoothness::Straight));
