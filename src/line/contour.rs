@@ -54,6 +54,8 @@ impl Default for Contour {
 
 /// How much wider the scale is that tells forms from textures.
 const COARSER: f32 = 2.8;
+/// The share of the threshold at which a line goes on.
+const ON: f32 = 0.68;
 /// Over how many units it is asked how busy a place is, and how sharp.
 const AROUND: f32 = 14.0;
 /// The share of the fine scale in the coarse one where an edge is as sharp as the grid can show, or quite blurred.
@@ -147,7 +149,8 @@ impl Seen<'_> {
                 let [fine, coarse, busy, sharp] = rows.map(|row| row[x]);
                 let trust = trust[(x / 2).min(half.width() - 1)].min(1.0);
                 let floor = options.threshold + options.inhibition * busy;
-                let over = (fine * (0.55 + 0.45 * trust) - floor) / (0.9 * floor + 0.03);
+                // A line goes on where it would not begin: faint pieces fade out afterwards.
+                let over = (fine * (0.55 + 0.45 * trust) - ON * floor) / (0.9 * floor + 0.03);
                 // Lines let up towards the margin of the sheet.
                 let edge = edge.min(x).min(size.width() - 1 - x) as f32;
                 let inside = ((edge / self.unit - 4.0) / 4.0).clamp(0.0, 1.0);

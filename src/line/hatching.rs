@@ -40,11 +40,13 @@ impl Default for Hatching {
     }
 }
 
-/// Every layer's strokes, lightest first. `light` gives directions; `dark` is the darkness wanted, and `scale` the samples
-/// of it to a unit.
+/// Every layer's strokes, lightest first. `light` gives directions, `dark` the darkness wanted; both of one size, `unit`
+/// samples to a unit. `fine` is the darkness by which strokes swell, and may be larger: small forms are seen then, and
+/// yet the strokes lie the same in a preview.
 pub fn hatching(
     light: &Plane,
     dark: &Plane,
+    fine: &Plane,
     unit: f32,
     options: &Hatching,
     context: &Context,
@@ -57,13 +59,14 @@ pub fn hatching(
     starts[count..].fill(2.0);
     let most = if count == LAYERS { 0.62 } else { 0.9 - 0.07 * count as f32 };
     let shares = Shares::new(starts, 0.3, most);
-    let layer = Layer { dark, unit, way: &way, shares: &shares, options };
+    let layer = Layer { dark, fine, unit, way: &way, shares: &shares, options };
     // One after the other within a layer; layers know nothing of each other.
     map_bands(context, count, 1, |layers| layer.strokes(layers.start, context))
 }
 
 struct Layer<'a> {
     dark: &'a Plane,
+    fine: &'a Plane,
     unit: f32,
     way: &'a Directions,
     shares: &'a Shares<LAYERS>,
@@ -73,6 +76,11 @@ struct Layer<'a> {
 impl Layer<'_> {
     fn dark(&self, x: f32, y: f32) -> f32 {
         between(self.dark, x * self.unit - 0.5, y * self.unit - 0.5)
+    }
+
+    fn fine(&self, x: f32, y: f32) -> f32 {
+        let unit = self.unit * self.fine.size().longer() as f32 / self.dark.size().longer() as f32;
+        between(self.fine, x * unit - 0.5, y * unit - 0.5)
     }
 
     fn strokes(&self, k: usize, context: &Context) -> Result<Vec<Stroke>> {
@@ -90,8 +98,8 @@ impl Layer<'_> {
         let wanted = |x: f32, y: f32| self.dark(x, y) > STARTS[k] + 0.015;
         let lines = streamlines(size, self.way, &lines, wanted, context)?;
         let hand = Hand { wobble: 0.55, taper: 2.8 * spacing, tremor: 0.16, seed: seed ^ k as u32 };
-        let share = |x: f32, y: f32| self.shares.at(self.dark(x, y))[k];
-        let half = |x: f32, y: f32| (0.5 * spacing * share(x, y)).max(0.15);
+        let share = |x: f32, y: f32| self.shares.at(self.fine(x, y))[k];
+        let half = |x: f32, y: f32| 0.5 * spacing * share(x, y);
         let mut strokes: Vec<_> = lines.into_iter().map(|line| stroke(line, &hand, half)).collect();
         balance(&mut strokes, size, share);
         Ok(strokes)

@@ -3,7 +3,11 @@
 //! Runs of samples are linked row by row (union–find, the smaller label wins), so the work is linear and the
 //! answer does not depend on how it was cut up.
 
+use crate::kernel::drawing::ramp;
 use crate::pixel::Plane;
+
+/// A piece that is nowhere stronger than the first is no line at all; from the second on it is one.
+const FAINT: [f32; 2] = [0.12, 0.5];
 
 #[derive(Clone, Copy)]
 struct Run {
@@ -89,7 +93,7 @@ fn measure(plane: &Plane, runs: &[Run], labels: &[u32]) -> Vec<Piece> {
     pieces
 }
 
-/// Take away pieces (samples above 0) shorter than `length` says for the place of their middle; those a little longer
+/// Take away pieces (samples above 0) that are faint all along, and those shorter than `length` says for the place of their middle; those a little longer
 /// are lightened. A piece that is strong counts for longer than it is: a pupil is short, but no face does without it.
 pub(super) fn fade_short(plane: &mut Plane, width: f32, length: impl Fn(usize, usize) -> f32) {
     let runs = runs(plane);
@@ -102,10 +106,10 @@ pub(super) fn fade_short(plane: &mut Plane, width: f32, length: impl Fn(usize, u
         let piece = pieces[*label as usize];
         let (dx, dy) = ((piece.right - piece.left) as f32, (piece.bottom - piece.top) as f32);
         let long = (dx * dx + dy * dy).sqrt().max(0.5 * piece.area as f32 / width);
-        let counted = long * (0.35 + 0.65 * piece.peak.min(2.2));
+        let counted = long * (0.3 + 0.7 * piece.peak.min(2.2));
         let wanted = length((piece.left + piece.right) as usize / 2, (piece.top + piece.bottom) as usize / 2);
-        let t = ((counted / wanted - 0.6) / 0.9).clamp(0.0, 1.0);
-        let weight = t * t * (3.0 - 2.0 * t);
+        let weight =
+            ramp((counted / wanted - 0.6) / 0.9) * ramp((piece.peak - FAINT[0]) / (FAINT[1] - FAINT[0]));
         let samples = &mut plane.row_mut(run.row as usize)[run.from as usize..run.to as usize];
         samples.iter_mut().for_each(|v| *v = *v * weight - 0.5 * (1.0 - weight));
     }

@@ -275,7 +275,7 @@ fn hatching_covers_what_it_should() {
     let dark = Plane::from_fn(size, |x, _| 0.85 * (x as f32 + 0.5) / w as f32);
     let light = waves(size);
     let layers =
-        hatching(&light, &dark, 1.0, &Hatching { seed: 7, ..Hatching::default() }, &context).unwrap();
+        hatching(&light, &dark, &dark, 1.0, &Hatching { seed: 7, ..Hatching::default() }, &context).unwrap();
     assert_eq!(layers.len(), 4);
     let big = Size::new(2 * w, 2 * h).unwrap();
     let covers: Vec<_> =

@@ -21,6 +21,8 @@ pub(crate) struct Key {
     pub(crate) simplify: f32,
     /// How much features are brought out of their surroundings.
     pub(crate) detail: f32,
+    /// How far tones are driven from the middle, to paper and to the deepest dark; 0 not at all.
+    pub(crate) contrast: f32,
 }
 
 /// Smoothed but for its edges, over about a Gaussian of `sigma` samples.
@@ -61,14 +63,15 @@ fn quantile(histogram: &[u32; 256], share: f32) -> f32 {
     1.0
 }
 
+/// Steps of a curve's table.
+const STEPS: usize = 512;
+
 /// The curve that brings lightness to a drawing's key: stretched (but not without end), lifted to a high key, the
 /// lights left as paper.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Curve {
-    key: Key,
-    top: f32,
-    span: f32,
-    bias: f32,
+    /// The darkness of a lightness from 0 to 1.
+    table: Vec<f32>,
 }
 
 impl Curve {
@@ -81,23 +84,37 @@ impl Curve {
         samples.for_each(|v| histogram[(v.clamp(0.0, 1.0) * 255.0) as usize] += 1);
         let [low, middle, high] = [0.01, 0.5, 0.985].map(|share| quantile(&histogram, share));
         // At least half the range is kept, or fog would be drawn as thunder.
-        let mut curve = Self { key, top: high.max(low + 0.2), span: (high - low).max(0.55), bias: 0.0 };
-        let median = curve.stretched(middle).clamp(0.02, 0.98);
+        let (top, span) = (high.max(low + 0.2), (high - low).max(0.55));
+        let stretched = |light: f32| ((top - light) / span).clamp(0.0, 1.0);
+        let median = stretched(middle).clamp(0.02, 0.98);
         // Schlick's bias ("Fast alternatives to Perlin's bias and gain functions", 1994): a power would crush the
         // lights.
-        curve.bias = ((median / key.middle - 1.0) / (1.0 - median)).clamp(0.35, 3.2);
-        curve
-    }
-
-    fn stretched(&self, light: f32) -> f32 {
-        ((self.top - light) / self.span).max(0.0).min(1.0)
+        let bias = ((median / key.middle - 1.0) / (1.0 - median)).clamp(0.35, 3.2);
+        let dark = |i: usize| {
+            let d = stretched(i as f32 / STEPS as f32);
+            let d = ((d - key.white) / (1.0 - key.white)).max(0.0);
+            key.most * key.driven(d / (1.0 + bias * (1.0 - d)))
+        };
+        Self { table: (0..=STEPS).map(dark).collect() }
     }
 
     /// The darkness of a lightness.
     #[inline]
     pub(crate) fn dark(&self, light: f32) -> f32 {
-        let d = ((self.stretched(light) - self.key.white) / (1.0 - self.key.white)).max(0.0);
-        self.key.most * d / (1.0 + self.bias * (1.0 - d))
+        let at = light.max(0.0).min(1.0) * STEPS as f32;
+        let i = (at as usize).min(STEPS - 1);
+        self.table[i] + (at - i as f32) * (self.table[i + 1] - self.table[i])
+    }
+}
+
+impl Key {
+    fn driven(&self, d: f32) -> f32 {
+        let (middle, power) = (self.middle, 1.0 + self.contrast);
+        if d < middle {
+            middle * (d / middle).powf(power)
+        } else {
+            1.0 - (1.0 - middle) * ((1.0 - d) / (1.0 - middle)).max(0.0).powf(power)
+        }
     }
 }
 

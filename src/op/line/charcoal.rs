@@ -55,7 +55,8 @@ const PARAMS: &[Param] = &[
     },
 ];
 
-const KEY: Key = Key { white: 0.1, middle: 0.46, most: 0.97, smooth: 8.0, simplify: 0.08, detail: 0.5 };
+const KEY: Key =
+    Key { white: 0.1, middle: 0.46, most: 0.97, smooth: 8.0, simplify: 0.08, detail: 0.5, contrast: 0.0 };
 /// From which darkness each layer of strokes is drawn, how it is turned, and its spacing against the first.
 const FROM: [f32; 2] = [0.03, 0.33];
 const TURNS: [f32; 2] = [0.0, 0.7];

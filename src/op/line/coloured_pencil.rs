@@ -63,7 +63,8 @@ const PARAMS: &[Param] = &[
     },
 ];
 
-const KEY: Key = Key { white: 0.09, middle: 0.34, most: 0.76, smooth: 5.5, simplify: 0.035, detail: 0.4 };
+const KEY: Key =
+    Key { white: 0.09, middle: 0.34, most: 0.76, smooth: 5.5, simplify: 0.035, detail: 0.4, contrast: 0.0 };
 const LAYERS: usize = 4;
 const TURNS: [f32; LAYERS] = [0.0, 0.5, -0.45, 1.1];
 /// Spacings of the layers against the one declared.

@@ -50,7 +50,8 @@ const PARAMS: &[Param] = &[
 ];
 
 /// What the shading aims at.
-const KEY: Key = Key { white: 0.1, middle: 0.31, most: 0.95, smooth: 3.0, simplify: 0.035, detail: 0.55 };
+const KEY: Key =
+    Key { white: 0.12, middle: 0.31, most: 0.97, smooth: 3.0, simplify: 0.035, detail: 0.55, contrast: 0.55 };
 /// From which darkness each layer of strokes is drawn, and by how much it is turned.
 const FROM: [f32; 2] = [0.02, 0.2];
 const TURNS: [f32; 2] = [0.0, 0.45];

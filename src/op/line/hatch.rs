@@ -51,7 +51,8 @@ const PARAMS: &[Param] = &[
     },
 ];
 
-const KEY: Key = Key { white: 0.1, middle: 0.29, most: 0.9, smooth: 2.6, simplify: 0.035, detail: 0.65 };
+const KEY: Key =
+    Key { white: 0.1, middle: 0.29, most: 0.9, smooth: 2.6, simplify: 0.035, detail: 0.65, contrast: 0.3 };
 /// What ink leaves no paper of, where it lies.
 const OPAQUE: f32 = 0.93;
 
@@ -165,14 +166,15 @@ impl Bound {
         let options = Contour { threshold: 0.05, ..Contour::default() };
         let lines = contour(&study, &study.light, &options, context)?;
         let key = Key { middle: (KEY.middle * self.tone).clamp(0.02, 0.9), ..KEY };
+        let fine = darkness(&study.light, study.unit, key, context)?;
         if too_fine(spacing, picture.size()) {
-            return Ok((lines, Layers::Even(darkness(&study.light, study.unit, key, context)?)));
+            return Ok((lines, Layers::Even(fine)));
         }
         let mut layout = Study::at_most(picture, LAYOUT_GRID, context)?;
         layout.light = decolour(&layout, context)?;
         let dark = darkness(&layout.light, layout.unit, key, context)?;
         let options = Hatching { spacing, layers: self.layers, slant: self.slant, follow: self.follow, seed };
-        let strokes = hatching(&layout.light, &dark, layout.unit, &options, context)?;
+        let strokes = hatching(&layout.light, &dark, &fine, layout.unit, &options, context)?;
         Ok((lines, Layers::Strokes(strokes)))
     }
 }

@@ -39,7 +39,7 @@ pub(super) const FOLLOW: Param = Param {
 };
 
 /// The longer side of what strokes are laid out on: small, so that a preview and the full picture get the same ones.
-pub(super) const LAYOUT_GRID: u32 = 512;
+pub(super) const LAYOUT_GRID: u32 = 640;
 
 /// Strokes nearer to each other than this, in pixels, are not seen one by one.
 const FINEST: f32 = 0.7;

@@ -96,9 +96,11 @@ const PARAMS: &[Param] = &[
 ];
 
 /// What comes before the threshold: a picture whose middle is a middle grey.
-const KEY: Key = Key { white: 0.0, middle: 0.45, most: 1.0, smooth: 0.7, simplify: 0.035, detail: 0.0 };
+const KEY: Key =
+    Key { white: 0.0, middle: 0.45, most: 1.0, smooth: 0.7, simplify: 0.035, detail: 0.0, contrast: 0.0 };
 /// The tones of chalk.
-const CHALK: Key = Key { white: 0.0, middle: 0.42, most: 0.85, smooth: 4.0, simplify: 0.035, detail: 0.3 };
+const CHALK: Key =
+    Key { white: 0.0, middle: 0.42, most: 0.85, smooth: 4.0, simplify: 0.035, detail: 0.3, contrast: 0.3 };
 const RELIEF: f32 = 0.022;
 /// How long the streaks of pencil, charcoal and chalk are, in units.
 const STREAK: f32 = 7.0;
@@ -300,7 +302,7 @@ fn chalks(study: &Study, context: &Context) -> Result<[Plane; 3]> {
     for_each_bands(context, &mut samples, len, |_, bands| {
         let [light, a, b] = bands else { return Ok(()) };
         light.iter_mut().for_each(|d| *d = 0.12 + 0.86 * (1.0 - *d));
-        a.iter_mut().chain(b.iter_mut()).for_each(|v| *v *= 1.25);
+        a.iter_mut().chain(b.iter_mut()).for_each(|v| *v *= 1.45);
         oklab::oklab_to_linear(context.level, light, a, b);
         for band in [light, a, b] {
             band.iter_mut().for_each(|v| *v = v.clamp(0.0, 1.0));
