@@ -75,6 +75,15 @@ const CASES: &[(&str, &str, &str)] = &[
         "edges",
         "method = \"sobel\"\nnorm = \"euclidean\"\nsigma = \"0px\"\nink = \"#fff\"\npaper = \"#000\"",
     ),
+    ("flow lines", "flow_lines", ""),
+    ("flow lines over", "flow_lines", "over = true"),
+    ("xdog ink", "xdog", ""),
+    ("xdog pastel", "xdog", "look = \"pastel\""),
+    ("xdog every pixel 1px", "xdog", "flow = false\nwidth = \"1px\""),
+    ("sketch graphite", "graphite", ""),
+    ("sketch charcoal", "charcoal", ""),
+    ("sketch hatch", "hatch", ""),
+    ("sketch coloured pencil", "coloured_pencil", ""),
 ];
 
 const ROUNDS: usize = 7;

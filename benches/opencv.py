@@ -93,6 +93,8 @@ PAIRS = [
     ("edges canny colour", "colour", lambda p: cv2.Canny(p, 100, 200), PIXELS),
     ("edges sobel", "colour", sobel, PIXELS),
     ("edges sobel euclidean", "colour", sobel_euclidean, PIXELS),
+    ("sketch graphite", "colour", lambda p: cv2.pencilSketch(p)[0], False),
+    ("sketch coloured pencil", "colour", lambda p: cv2.pencilSketch(p)[1], False),
 ]
 
 PAIRS = [pair for pair in PAIRS if options.only in pair[0]]

@@ -13,6 +13,7 @@ mod level;
 #[cfg(test)]
 mod check;
 
+pub(crate) mod along;
 pub(crate) mod bilateral;
 pub(crate) mod bitmap;
 pub(crate) mod bits;
@@ -27,6 +28,7 @@ pub(crate) mod cluster;
 pub(crate) mod dehaze;
 pub(crate) mod derivative;
 pub(crate) mod dither;
+pub(crate) mod drawing;
 mod exp;
 pub(crate) mod fdct;
 pub(crate) mod filter;
@@ -51,6 +53,8 @@ pub(crate) mod pyramid;
 pub(crate) mod relief;
 pub(crate) mod resample;
 pub(crate) mod shrink;
+pub(crate) mod spline;
+pub(crate) mod strokes;
 pub(crate) mod suppress;
 pub(crate) mod tensor;
 pub(crate) mod texture;

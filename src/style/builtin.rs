@@ -9,6 +9,10 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("cinematic_poster", include_str!("../../styles/cinematic_poster.toml")),
     ("flat_illustration", include_str!("../../styles/flat_illustration.toml")),
     ("minimalism", include_str!("../../styles/minimalism.toml")),
+    ("sketch", include_str!("../../styles/sketch.toml")),
+    ("sketch_charcoal", include_str!("../../styles/sketch_charcoal.toml")),
+    ("sketch_hatch", include_str!("../../styles/sketch_hatch.toml")),
+    ("sketch_coloured_pencil", include_str!("../../styles/sketch_coloured_pencil.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

@@ -40,8 +40,8 @@ impl Cover {
 /// The two colours of a drawing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ink {
-    ink: [f32; 3],
-    paper: [f32; 3],
+    pub(super) ink: [f32; 3],
+    pub(super) paper: [f32; 3],
 }
 
 impl Ink {

@@ -1,12 +1,28 @@
 //! Line: pictures as lines on paper.
 
+mod charcoal;
+mod coloured_pencil;
 mod edges;
+mod flow_lines;
+mod graphite;
+mod hatch;
 mod hues;
 mod ink;
+mod said;
+mod sheet;
+mod xdog;
 
 use super::Operator;
 
 pub use edges::edge_finder;
 
 /// The operators of this room.
-pub(super) const ALL: &[&dyn Operator] = &[&edges::Edges];
+pub(super) const ALL: &[&dyn Operator] = &[
+    &edges::Edges,
+    &flow_lines::FlowLines,
+    &xdog::ExtendedDog,
+    &graphite::Graphite,
+    &charcoal::Charcoal,
+    &hatch::Hatch,
+    &coloured_pencil::ColouredPencil,
+];

@@ -1,0 +1,140 @@
+//! Which way lines run: the structure tensor, smoothed, and its lesser eigenvector.
+//!
+//! Kang, Lee & Chui ("Coherent line drawing", 2007) smooth the tangents themselves, the strong pulling the weak. The
+//! smoothed structure tensor (Brox, van den Boomgaard, Lauze, van de Weijer, Weickert, Mrázek & Kornprobst,
+//! "Adaptive structure tensors", 2006; Kyprianidis & Döllner, "Image abstraction by structure adaptive filtering",
+//! 2008) does the same in closed form: tensors add up weighted by their gradients, and opposite gradients do not
+//! cancel. Where there is no gradient, a wider average speaks instead, and last of all a direction given from
+//! outside, so no place is without one.
+
+use super::grid::{ROWS, blurred, near, rows};
+use crate::context::Context;
+use crate::error::Result;
+use crate::kernel::tensor as kernel;
+use crate::parallel::{for_each_band, for_each_bands};
+use crate::pixel::{Plane, Size};
+
+/// Where nothing else says how lines run: from the lower left to the upper right, as a right hand hatches.
+const SLANT: [f32; 2] = [0.7, -0.7];
+/// How much the wider average counts.
+const FAR: f32 = 0.15;
+
+/// Squares and product of the derivatives.
+pub(super) struct Tensor {
+    pub(super) e: Plane,
+    pub(super) f: Plane,
+    pub(super) g: Plane,
+}
+
+/// Unit tangents on a grid of half the size, and how far they are to be trusted.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    size: Size,
+    tangents: Vec<[f32; 2]>,
+    anisotropy: Plane,
+}
+
+impl Flow {
+    /// Width and height of the grid: half those of the picture, rounded up.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// Tangents of length 1, row after row.
+    pub fn tangents(&self) -> &[[f32; 2]] {
+        &self.tangents
+    }
+
+    /// 0 where there is no direction, towards 1 on a clean edge.
+    pub fn anisotropy(&self) -> &Plane {
+        &self.anisotropy
+    }
+}
+
+fn padded(row: &[f32], out: &mut Vec<f32>) {
+    out.clear();
+    out.push(row[0]);
+    out.extend_from_slice(row);
+    out.push(row[row.len() - 1]);
+}
+
+/// The tensor of the picture's planes (lightness, or all three of a colour space: Di Zenzo's sum), on half the grid:
+/// squares of derivatives are twice as fine as what they are taken of, but they are smoothed before they are used.
+pub(super) fn tensor(planes: &[&Plane], context: &Context) -> Result<Tensor> {
+    let (w, h) = (planes[0].size().width(), planes[0].size().height());
+    let size = Size::from_usize(w.div_ceil(2), h.div_ceil(2)).expect("half of a size is a size");
+    let half = size.width();
+    let [mut e, mut f, mut g] = [0; 3].map(|_| Plane::filled(size, 0.0));
+    let mut samples = [e.samples_mut(), f.samples_mut(), g.samples_mut()];
+    for_each_bands(context, &mut samples, half * ROWS, |index, bands| {
+        let mut lines = [0; 4].map(|_| Vec::with_capacity(w + 2));
+        let mut sums = [0; 3].map(|_| vec![0.0; w]);
+        for row in 0..bands[0].len() / half {
+            let y = 2 * (index * ROWS + row) as isize;
+            sums.iter_mut().for_each(|sum| sum.fill(0.0));
+            let [e, f, g] = &mut sums;
+            for plane in planes {
+                for (line, k) in lines.iter_mut().zip(-1..) {
+                    padded(near(plane, y + k), line);
+                }
+                kernel::add_structure(context.level, [&lines[0], &lines[1], &lines[2]], e, f, g);
+                kernel::add_structure(context.level, [&lines[1], &lines[2], &lines[3]], e, f, g);
+            }
+            for (sum, band) in sums.iter().zip(bands.iter_mut()) {
+                kernel::mean_pairs(context.level, sum, &mut band[row * half..][..half]);
+            }
+        }
+        Ok(())
+    })?;
+    Ok(Tensor { e, f, g })
+}
+
+impl Tensor {
+    pub(super) fn blurred(&self, sigma: f32, context: &Context) -> Result<Self> {
+        let blur = |plane| blurred(plane, sigma, context);
+        Ok(Self { e: blur(&self.e)?, f: blur(&self.f)?, g: blur(&self.g)? })
+    }
+
+    /// Tensors of the same direction whose size grows only as the root of their trace.
+    pub(super) fn tamed(mut self, floor: f32, context: &Context) -> Result<Self> {
+        let len = self.e.size().width() * ROWS;
+        let mut samples = [self.e.samples_mut(), self.f.samples_mut(), self.g.samples_mut()];
+        for_each_bands(context, &mut samples, len, |_, bands| {
+            if let [e, f, g] = bands {
+                kernel::tame(context.level, e, f, g, floor);
+            }
+            Ok(())
+        })?;
+        Ok(self)
+    }
+
+    fn parts(&self, y: usize) -> [&[f32]; 3] {
+        [self.e.row(y), self.f.row(y), self.g.row(y)]
+    }
+}
+
+/// Lines' directions at `sigma` samples; `wide` is how far a place without any looks around.
+pub fn flow(planes: &[&Plane], sigma: f32, wide: f32, context: &Context) -> Result<Flow> {
+    let near = tensor(planes, context)?.tamed(1e-6, context)?.blurred(sigma / 2.0, context)?;
+    let far = near.blurred(wide / 2.0, context)?;
+    let size = near.e.size();
+    let mut tangents = vec![[0f32; 2]; size.pixels()];
+    let [x, y] = SLANT;
+    // The tensor of a gradient across the slant.
+    let base = [y * y, -x * y, x * x].map(|v| v * 1e-4);
+    for_each_band(context, &mut tangents, size.width() * ROWS, |index, band| {
+        for (y, row) in band.chunks_exact_mut(size.width()).enumerate() {
+            let y = index * ROWS + y;
+            kernel::tangents(context.level, near.parts(y), far.parts(y), base, FAR, row);
+        }
+        Ok(())
+    })?;
+    let anisotropy =
+        rows(size, context, |y, row| kernel::anisotropy(context.level, near.parts(y), 2e-3, row))?;
+    Ok(Flow { size, tangents, anisotropy })
+}
+
+/// The flow that lines of a drawing follow; `unit` is samples to a unit.
+pub(crate) fn flow_of(planes: &[&Plane], unit: f32, context: &Context) -> Result<Flow> {
+    flow(planes, (2.2 * unit).max(1.4), 12.0 * unit, context)
+}
