@@ -18,10 +18,15 @@ use super::vectors::LineArgs;
 use super::workshop::Product;
 use super::{Exit, Failure, apply, values};
 
+/// How edges are found: those of the operator `edges`, and lines as they are drawn.
+const METHODS: [&str; 11] =
+    ["canny", "contour", "sobel", "scharr", "prewitt", "orientation", "log", "dog", "xdog", "flow", "hatch"];
+
 /// Find the edges of pictures.
 ///
 /// Draws them as thin lines (canny, or contour for outlines rather than texture), as shades of steepness (sobel,
-/// scharr, prewitt), as hues of direction (orientation) or as zero crossings (log, dog); traces the lines as curves,
+/// scharr, prewitt), as hues of direction (orientation), as zero crossings (log, dog), as flowing lines that swell and
+/// taper (flow), as a pen hatches (hatch) or as lines and masses of ink (xdog); traces the lines as curves,
 /// for browsers and pen plotters (SVG); or writes the points of the lines, to a fraction of a pixel (JSON). With the
 /// same parameters, canny finds the pixels that OpenCV's finds.
 #[derive(Debug, Args)]
@@ -41,7 +46,7 @@ pub(crate) struct EdgesArgs {
 
     /// How edges are found.
     #[arg(short = 'M', long, value_name = "METHOD", default_value = "canny", help_heading = "Edges",
-        value_parser = PossibleValuesParser::new(["canny", "contour", "sobel", "scharr", "prewitt", "orientation", "log", "dog"]))]
+        value_parser = PossibleValuesParser::new(METHODS))]
     method: String,
 
     /// The Gaussian beforehand, such as 1.4px, or 1.2 in units of 1/1024 of the longer side; 0: none.
@@ -82,6 +87,14 @@ pub(crate) struct EdgesArgs {
     /// How far off the surroundings must bear an edge out, for contour.
     #[arg(long, value_name = "LENGTH", default_value = "11", help_heading = "Edges")]
     reach: String,
+
+    /// How wide the lines of xdog and flow are; default: as suits the method.
+    #[arg(long, value_name = "LENGTH", help_heading = "Drawing")]
+    width: Option<String>,
+
+    /// From stroke to stroke, for hatch.
+    #[arg(long, value_name = "LENGTH", default_value = "4.3", help_heading = "Drawing")]
+    spacing: String,
 
     /// Find where a picture with transparent parts ends, too.
     #[arg(long, help_heading = "Edges")]
@@ -193,8 +206,27 @@ fn wanted(output: &OutputArgs<EdgesFormat>) -> Option<Kind> {
     })
 }
 
+/// The operator of a method that draws.
+fn drawing(method: &str) -> Option<&'static str> {
+    match method {
+        "flow" => Some("flow_lines"),
+        "xdog" => Some("xdog"),
+        "hatch" => Some("hatch"),
+        _ => None,
+    }
+}
+
 /// The style of one step that does it, in these colours of ink and paper.
 fn step(asked: &EdgesArgs, [ink, paper]: [Rgb; 2]) -> Result<Style, Failure> {
+    if let Some(op) = drawing(&asked.method) {
+        let width =
+            asked.width.as_ref().map(|width| format!("width = {}\n", toml::Value::String(width.clone())));
+        let width = width.unwrap_or_default();
+        let text = format!(
+            "about = \"Lines.\"\n[[step]]\nop = \"{op}\"\n{width}ink = \"{ink}\"\npaper = \"{paper}\"\n"
+        );
+        return Ok(Style::from_toml("edges", &text)?);
+    }
     let text = format!(
         "about = \"Edges.\"\n[[step]]\nop = \"edges\"\nmethod = \"{}\"\naperture = {}\nnorm = \"{}\"\nlow = {:?}\n\
          high = {:?}\nrule = \"{}\"\nsigma = {}\nreach = {}\ncolour = \"{}\"\noutline = {}\ngain = {:?}\nsmooth = {}\n\

@@ -63,24 +63,37 @@ impl LineArgs {
         }
     }
 
-    /// The file. Paper that is white is left to whoever shows it, and there is none below a picture with transparency.
+    /// The file; with a brush, lines are as wide as they were drawn. Paper that is white is left to whoever shows it, and there is none below a picture with transparency.
     pub(super) fn svg(
         &self,
-        traced: &Traced,
+        layers: &[(String, &Traced)],
         picture: &Picture,
-        [ink, paper]: [Colour; 2],
+        ([ink, paper], brush): ([Colour; 2], bool),
         context: &Context,
     ) -> zhijin::Result<String> {
         let ground = if paper == [255; 3] { Ground::Shown(paper) } else { Ground::Painted(paper) };
         let drawing = LineDrawing {
             tolerance: self.tolerance,
-            weight: self.stroke.map_or(Weight::Strength, Weight::Even),
+            weight: match self.stroke {
+                Some(width) => Weight::Even(width),
+                // What was drawn with a brush thins out by itself.
+                None if brush => Weight::Brush { taper: 0.0 },
+                None => Weight::Strength,
+            },
             short: self.order.unwrap_or(true),
             ink,
             ground: picture.is_opaque().then_some(ground),
             title: String::new(),
         };
-        Ok(write_svg(&drawing.sheet(traced, picture.size(), context)?))
+        Ok(write_svg(&drawing.layers(layers, picture.size(), context)?))
+    }
+}
+
+impl LineArgs {
+    /// The file of a drawing in two colours, as filled outlines.
+    pub(super) fn masses(&self, picture: &Picture, context: &Context) -> zhijin::Result<String> {
+        let drawing = FlatDrawing { tolerance: self.tolerance, ..FlatDrawing::default() };
+        Ok(write_svg(&drawing.sheet(picture, context)?))
     }
 }
 

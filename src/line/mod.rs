@@ -7,6 +7,7 @@
 //! contour     flow-based lines with weights; short pieces fade (pieces)
 //! xdog        the extended difference of Gaussians
 //! tone        the darkness a drawing aims at; direction, streamlines, stroke: hatching that follows forms
+//! pen         contour and strokes of a whole drawing, for rasters and for plotters
 //! raster      strokes to samples;  enlarge: from the grid to the full picture;  tooth: how paper takes pigment
 //! ```
 //!
@@ -22,6 +23,7 @@ mod enlarge;
 mod flow;
 mod grid;
 mod hatching;
+mod pen;
 mod pencils;
 mod pieces;
 mod raster;
@@ -44,6 +46,8 @@ pub(crate) use flow::flow_of;
 pub use flow::{Flow, flow};
 pub(crate) use grid::{between, blurred, each_row, rows};
 pub use hatching::{Hatching, hatching};
+pub(crate) use pen::{LAYOUT_GRID, too_fine};
+pub use pen::{PenDrawing, PenTone};
 pub(crate) use pencils::{Pencil, best, choose, density};
 pub(crate) use raster::{Pen, Raster, raster, raster_inks};
 pub(crate) use streamlines::{Spacing, streamlines};

@@ -34,7 +34,7 @@ use crate::pixel::{Depth, Encoding, Picture, Size};
 pub use cost::Cost;
 pub(crate) use drawn::drawn;
 pub use geometry::{Filter, Fit, Resize};
-pub use line::edge_finder;
+pub use line::{edge_finder, hatching};
 pub use param::{Asset, Kind, Length, Palette, Param, Surroundings, Value, Values};
 pub(crate) use stretch::stretch;
 pub(crate) use suggest::nearest;

@@ -53,7 +53,7 @@ mod region;
 mod write;
 
 pub use deviation::{Deviation, deviation};
-pub use drawing::{FlatDrawing, LineDrawing, Weight};
+pub use drawing::{FlatDrawing, LineDrawing, Weight, pen_lines};
 pub use fit::{Widths, fewest, fit, outline, simplify};
 pub use ink::{Ink, on_paper};
 pub use line::{Follow, Line, Traced, Vertex, follow, follow_scene, tolerance_for};

@@ -2,8 +2,10 @@
 
 use zhijin::color::Rgb;
 use zhijin::edge::{Grey, Scene};
+use zhijin::line::PenDrawing;
 use zhijin::op::{self, Values};
-use zhijin::trace::{Follow, Ink, Traced, follow_scene, on_paper};
+use zhijin::pixel::Layout;
+use zhijin::trace::{Colour, Follow, Ink, Traced, follow_scene, on_paper, pen_lines};
 use zhijin::{Context, Picture, Style};
 
 use super::EdgesArgs;
@@ -13,9 +15,10 @@ use crate::cli::document::Document;
 /// What is darker than this, of a drawing, is ink.
 const INK: u8 = 128;
 
-/// Is a picture drawn, and that traced? The edges of canny and contour are traced as they are found, between the pixels.
+/// Is a picture drawn, and that traced? The edges of canny and contour are traced as they are found, between
+/// the pixels, and the strokes of a hatching are drawn as they were laid.
 pub(super) fn are_drawn_first(asked: &EdgesArgs) -> bool {
-    !matches!(&asked.method[..], "canny" | "contour")
+    !matches!(&asked.method[..], "canny" | "contour" | "hatch")
 }
 
 /// The style that draws what is traced.
@@ -26,8 +29,7 @@ pub(super) fn step(asked: &EdgesArgs) -> Result<Style, Failure> {
 /// The document that draws the lines of each picture.
 pub(super) fn document(asked: &EdgesArgs, step: &Style) -> Result<Document, Failure> {
     if matches!(&asked.method[..], "sobel" | "scharr" | "prewitt" | "orientation") {
-        let text =
-            format!("--method {}: shades have no lines; canny, contour, log and dog have", asked.method);
+        let text = format!("--method {}: shades have no lines; all other methods have", asked.method);
         return Err(Failure::Usage(text));
     }
     if asked.output.sheet.is_some() {
@@ -37,6 +39,23 @@ pub(super) fn document(asked: &EdgesArgs, step: &Style) -> Result<Document, Fail
     }
     let (lines, values, drawn) = (asked.lines, step.steps[0].values.clone(), are_drawn_first(asked));
     let (ink, paper) = (asked.ink.to_u8(), asked.paper.to_u8());
+    let brush = asked.method == "flow";
+    if asked.method == "hatch" {
+        let hatched = move |picture: &Picture, context: &Context| {
+            let drawing = PenDrawing::new(picture, 1.0, &op::hatching(&values, picture.size()), context)?;
+            let traced = pen_lines(&drawing, picture.size(), context)?;
+            let layers: Vec<_> = traced.iter().map(|(name, lines)| (name.clone(), lines)).collect();
+            Ok(lines.svg(&layers, picture, ([ink, paper], true), context)?.into_bytes())
+        };
+        return Ok(Document { extension: "svg", write: Box::new(hatched) });
+    }
+    if asked.method == "xdog" {
+        let masses = move |picture: &Picture, context: &Context| {
+            let drawn = in_two(picture, [ink, paper], context)?;
+            Ok(lines.masses(&drawn, context)?.into_bytes())
+        };
+        return Ok(Document { extension: "svg", write: Box::new(masses) });
+    }
     Ok(Document {
         extension: "svg",
         write: Box::new(move |picture, context| {
@@ -46,9 +65,17 @@ pub(super) fn document(asked: &EdgesArgs, step: &Style) -> Result<Document, Fail
             } else {
                 of_canny(picture, &values, follow, context)
             }?;
-            Ok(lines.svg(&traced, picture, [ink, paper], context)?.into_bytes())
+            let layers = [("Lines".into(), &traced)];
+            Ok(lines.svg(&layers, picture, ([ink, paper], brush), context)?.into_bytes())
         }),
     })
+}
+
+/// A drawing in ink and paper alone.
+fn in_two(picture: &Picture, colours: [Colour; 2], context: &Context) -> zhijin::Result<Picture> {
+    let values = on_paper(picture, context)?;
+    let pixels = values.iter().flat_map(|value| colours[usize::from(*value >= INK)]).collect::<Vec<u8>>();
+    Ok(Picture::new(picture.size(), Layout::Rgb, pixels).expect("three bytes for each pixel"))
 }
 
 fn of_canny(picture: &Picture, values: &Values, follow: Follow, context: &Context) -> zhijin::Result<Traced> {

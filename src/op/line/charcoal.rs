@@ -1,14 +1,14 @@
 //! Charcoal: masses rubbed in, broad strokes over them that the paper's tooth breaks up, dark accents.
 
 use super::ink::Ink;
-use super::said::{ANGLE, FOLLOW, GRAIN, LAYOUT_GRID, LINES, TONE, cost, folded, slant, too_fine, units};
+use super::said::{ANGLE, FOLLOW, GRAIN, LINES, TONE, cost, folded, slant, units};
 use super::sheet::Sheet;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing::{self as kernel, ramp};
 use crate::line::{
-    Contour, Hand, Key, Lie, Pen, Smoothness, Spacing, Stroke, Study, between, contour, darkness, decolour,
-    directions, each_row, raster, rows, streamlines, stroke, tooth,
+    Contour, Hand, Key, LAYOUT_GRID, Lie, Pen, Smoothness, Spacing, Stroke, Study, between, contour,
+    darkness, decolour, directions, each_row, raster, rows, streamlines, stroke, too_fine, tooth,
 };
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::parallel::map_bands;

@@ -1,16 +1,16 @@
 //! Coloured pencils: a few chosen ones, hatched over one another, each layer mending what the last left.
 
 use super::ink::Ink;
-use super::said::{ANGLE, FOLLOW, GRAIN, LAYOUT_GRID, LINES, TONE, cost, folded, slant, too_fine, units};
+use super::said::{ANGLE, FOLLOW, GRAIN, LINES, TONE, cost, folded, slant, units};
 use super::sheet::Sheet;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing as kernel;
 use crate::kernel::{oklab, transfer};
 use crate::line::{
-    Contour, Directions, Hand, Key, Lie, Pen, Pencil, Smoothness, Spacing, Stroke, Study, best, between,
-    blurred, choose, contour, darkness, density, directions, each_row, raster_inks, rows, streamlines,
-    stroke, tooth,
+    Contour, Directions, Hand, Key, LAYOUT_GRID, Lie, Pen, Pencil, Smoothness, Spacing, Stroke, Study, best,
+    between, blurred, choose, contour, darkness, density, directions, each_row, raster_inks, rows,
+    streamlines, stroke, too_fine, tooth,
 };
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::parallel::for_each_bands;

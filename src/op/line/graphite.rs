@@ -1,14 +1,14 @@
 //! Graphite: a confident contour, soft shading in strokes, the tooth of the paper.
 
 use super::ink::Ink;
-use super::said::{ANGLE, FOLLOW, GRAIN, LAYOUT_GRID, LINES, TONE, cost, folded, slant, too_fine, units};
+use super::said::{ANGLE, FOLLOW, GRAIN, LINES, TONE, cost, folded, slant, units};
 use super::sheet::Sheet;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing as kernel;
 use crate::line::{
-    Contour, Hand, Key, Lie, Pen, Shares, Smoothness, Spacing, Stroke, Study, between, contour, darkness,
-    decolour, directions, raster, rows, streamlines, stroke, tooth,
+    Contour, Hand, Key, LAYOUT_GRID, Lie, Pen, Shares, Smoothness, Spacing, Stroke, Study, between, contour,
+    darkness, decolour, directions, raster, rows, streamlines, stroke, too_fine, tooth,
 };
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::parallel::map_bands;

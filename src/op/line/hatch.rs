@@ -1,16 +1,14 @@
 //! Pen: a contour in ink, and tone from layers of strokes across one another.
 
 use super::ink::Ink;
-use super::said::{FOLLOW, LAYOUT_GRID, LINES, TONE, cost, folded, slant, too_fine, units};
+use super::said::{FOLLOW, LINES, TONE, cost, folded, slant, units};
 use super::sheet::{BAND, Sheet};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing as kernel;
-use crate::line::{
-    Contour, Hatching, Key, Pen, Raster, Smoothness, Stroke, Study, contour, darkness, decolour, hatching,
-};
-use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
-use crate::pixel::{Picture, Plane, Size};
+use crate::line::{Hatching, Pen, PenDrawing, PenTone, Raster, Smoothness};
+use crate::op::{Action, Cost, Kind, Operator, Param, StepContext, Values, Whole};
+use crate::pixel::{Picture, Size};
 
 /// Draws with pen and ink.
 pub(crate) struct Hatch;
@@ -51,8 +49,6 @@ const PARAMS: &[Param] = &[
     },
 ];
 
-const KEY: Key =
-    Key { white: 0.1, middle: 0.29, most: 0.9, smooth: 2.6, simplify: 0.035, detail: 0.65, contrast: 0.3 };
 /// What ink leaves no paper of, where it lies.
 const OPAQUE: f32 = 0.93;
 
@@ -71,12 +67,9 @@ impl Operator for Hatch {
 
     fn bind(&self, values: &Values) -> Action {
         Action::Whole(Box::new(Bound {
-            spacing: values.length("spacing"),
-            layers: values.integer("layers") as usize,
+            hatching: values.clone(),
             tone: values.number("tone"),
             lines: values.number("lines"),
-            slant: slant(values),
-            follow: values.number("follow"),
             ink: Ink::of(values),
         }))
     }
@@ -86,13 +79,21 @@ impl Operator for Hatch {
     }
 }
 
+/// How these values of the operator `hatch` lay strokes in a picture of this size.
+pub fn hatching(values: &Values, size: Size) -> Hatching {
+    Hatching {
+        spacing: units(values.length("spacing"), size),
+        layers: values.integer("layers") as usize,
+        slant: slant(values),
+        follow: values.number("follow"),
+        seed: 0,
+    }
+}
+
 struct Bound {
-    spacing: Length,
-    layers: usize,
+    hatching: Values,
     tone: f32,
     lines: f32,
-    slant: f32,
-    follow: f32,
     ink: Ink,
 }
 
@@ -100,15 +101,15 @@ impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         let context = step.work;
         let Ink { ink, paper } = self.ink;
-        let spacing = units(self.spacing, picture.size());
-        let (lines, layers) = self.drawn(&picture, spacing, folded(step.seed), context)?;
+        let options = Hatching { seed: folded(step.seed), ..hatching(&self.hatching, picture.size()) };
+        let PenDrawing { contour: lines, tone } = PenDrawing::new(&picture, self.tone, &options, context)?;
         let sheet = Sheet::of(&picture, &[ink, paper], step)?;
         drop(picture);
         let size = sheet.size();
         let scale = size.longer() as f32 / 1024.0;
-        let (even, strokes) = match &layers {
-            Layers::Even(dark) => (Some(dark), &[][..]),
-            Layers::Strokes(strokes) => (None, &strokes[..]),
+        let (even, strokes) = match &tone {
+            PenTone::Even(dark) => (Some(dark), &[][..]),
+            PenTone::Strokes(strokes) => (None, &strokes[..]),
         };
         let rasters: Vec<_> =
             strokes.iter().map(|s| Raster::new(s, size, Pen { scale, soft: 1.0 })).collect();
@@ -134,13 +135,6 @@ impl Whole for Bound {
     }
 }
 
-/// What the tone is made of.
-enum Layers {
-    Strokes(Vec<Vec<Stroke>>),
-    /// Darkness as it is, where strokes would be too fine to be seen.
-    Even(Plane),
-}
-
 /// What all layers together cover of a band.
 fn covered(rasters: &[Raster<'_>], band: usize, len: usize, context: &Context) -> Vec<f32> {
     let (mut all, mut own) = (vec![0.0; len], vec![0.0; len]);
@@ -151,30 +145,4 @@ fn covered(rasters: &[Raster<'_>], band: usize, len: usize, context: &Context) -
         kernel::over(context.level, &mut all, &own);
     }
     all
-}
-
-impl Bound {
-    fn drawn(
-        &self,
-        picture: &Picture,
-        spacing: f32,
-        seed: u32,
-        context: &Context,
-    ) -> Result<(Plane, Layers)> {
-        let mut study = Study::open(picture, 1.0, context)?;
-        study.light = decolour(&study, context)?;
-        let options = Contour { threshold: 0.05, ..Contour::default() };
-        let lines = contour(&study, &study.light, &options, context)?;
-        let key = Key { middle: (KEY.middle * self.tone).clamp(0.02, 0.9), ..KEY };
-        let fine = darkness(&study.light, study.unit, key, context)?;
-        if too_fine(spacing, picture.size()) {
-            return Ok((lines, Layers::Even(fine)));
-        }
-        let mut layout = Study::at_most(picture, LAYOUT_GRID, context)?;
-        layout.light = decolour(&layout, context)?;
-        let dark = darkness(&layout.light, layout.unit, key, context)?;
-        let options = Hatching { spacing, layers: self.layers, slant: self.slant, follow: self.follow, seed };
-        let strokes = hatching(&layout.light, &dark, &fine, layout.unit, &options, context)?;
-        Ok((lines, Layers::Strokes(strokes)))
-    }
 }

@@ -15,6 +15,7 @@ mod xdog;
 use super::Operator;
 
 pub use edges::edge_finder;
+pub use hatch::hatching;
 
 /// The operators of this room.
 pub(super) const ALL: &[&dyn Operator] = &[

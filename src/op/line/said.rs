@@ -38,12 +38,6 @@ pub(super) const FOLLOW: Param = Param {
     about: "How much strokes follow forms; 0: all lie alike.",
 };
 
-/// The longer side of what strokes are laid out on: small, so that a preview and the full picture get the same ones.
-pub(super) const LAYOUT_GRID: u32 = 640;
-
-/// Strokes nearer to each other than this, in pixels, are not seen one by one.
-const FINEST: f32 = 0.7;
-
 /// A declared length in units of 1/1024 of the longer side.
 pub(super) fn units(length: Length, size: Size) -> f32 {
     length.pixels(size) * 1024.0 / size.longer() as f32
@@ -52,11 +46,6 @@ pub(super) fn units(length: Length, size: Size) -> f32 {
 /// The angle declared, in the picture's coordinates, where y goes down.
 pub(super) fn slant(values: &Values) -> f32 {
     -values.number("angle").to_radians()
-}
-
-/// Are strokes this many units apart too fine to be seen in a picture of this size?
-pub(super) fn too_fine(spacing: f32, size: Size) -> bool {
-    spacing * size.longer() as f32 / 1024.0 < FINEST
 }
 
 /// The seed of a step in half of its bits.

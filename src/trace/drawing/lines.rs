@@ -69,30 +69,44 @@ const BAND: usize = 64;
 impl LineDrawing {
     /// The sheet, with one layer called "Lines".
     pub fn sheet(&self, traced: &Traced, size: Size, context: &Context) -> Result<Sheet> {
+        self.layers(&[("Lines".into(), traced)], size, context)
+    }
+
+    /// The sheet of several drawings, each in a layer of its own: for pens that are changed in between.
+    pub fn layers(&self, all: &[(String, &Traced)], size: Size, context: &Context) -> Result<Sheet> {
         let tolerance = self.tolerance.unwrap_or(tolerance_for(size)).max(0.0);
         let decimals = decimals_for(tolerance);
-        let within = tolerance - rounding(decimals);
+        let measures = (tolerance - rounding(decimals), suiting(size));
+        let layers = all.iter().map(|(name, traced)| {
+            let drawn = self.drawn(traced, measures.0, context)?;
+            let (paint, shapes) = self.inked(drawn, measures, context)?;
+            Ok(Layer { name: name.clone(), paint, shapes })
+        });
+        let layers = layers.collect::<Result<_>>()?;
+        Ok(Sheet { size, title: self.title.clone(), ground: self.ground, decimals, layers })
+    }
+
+    /// The curves of all lines, in the order in which they are drawn.
+    fn drawn<'a>(&self, traced: &'a Traced, within: f64, context: &Context) -> Result<Vec<Drawn<'a>>> {
         let paths = traced.curves(within, context)?;
         context.check()?;
         let strokes =
             if self.short { order(&paths, Point::default()).strokes } else { as_found(paths.len()) };
-        let drawn: Vec<Drawn<'_>> = strokes
-            .iter()
-            .zip(in_order(&paths, &strokes))
+        let drawn = strokes.iter().zip(in_order(&paths, &strokes));
+        Ok(drawn
             .map(|(stroke, path)| Drawn { line: &traced.lines[stroke.path as usize], path, stroke: *stroke })
-            .collect();
-        let layer = self.layer(drawn, (within, suiting(size)), context)?;
-        Ok(Sheet { size, title: self.title.clone(), ground: self.ground, decimals, layers: vec![layer] })
+            .collect())
     }
 
-    fn layer(
+    /// In ink, as wide as they are to be.
+    fn inked(
         &self,
         drawn: Vec<Drawn<'_>>,
         (within, suiting): (f64, f64),
         context: &Context,
-    ) -> Result<Layer> {
+    ) -> Result<(Paint, Vec<Shape>)> {
         let colour = self.ink;
-        let (paint, shapes) = match self.weight {
+        Ok(match self.weight {
             Weight::Even(width) => {
                 (Paint::Stroke { colour, width }, drawn.into_iter().map(|d| Shape::from(d.path)).collect())
             }
@@ -104,8 +118,7 @@ impl LineDrawing {
                 (Paint::Stroke { colour, width: suiting }, shapes)
             }
             Weight::Brush { taper } => (Paint::Brush { colour }, brushed(&drawn, taper, within, context)?),
-        };
-        Ok(Layer { name: "Lines".into(), paint, shapes })
+        })
     }
 }
 

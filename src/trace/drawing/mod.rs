@@ -2,6 +2,8 @@
 
 mod flat;
 mod lines;
+mod pen;
 
 pub use flat::FlatDrawing;
 pub use lines::{LineDrawing, Weight};
+pub use pen::pen_lines;
