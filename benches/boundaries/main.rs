@@ -2,10 +2,10 @@
 //! Without names all detectors are compared; a name stands for those that contain it.
 //!
 //! The scenes are rendered, so the borders of their objects are known to the pixel. Scores are those of the Berkeley
-//! benchmark: pixels found and true pixels are paired within 0.0075 of the diagonal, each at most once. Precision is the share of found
-//! pixels that have a partner, recall that of the true ones, F twice their product over their sum. Counts are added
-//! over all scenes: at one threshold for all (the best of them gives ODS), and at the best for each (OIS); `mean` is that of the scenes' own F,
-//! so that each counts alike however many borders it has.
+//! benchmark: pixels found and true pixels are paired within 0.0075 of the diagonal, each at most once. Precision is
+//! the share of found pixels that have a partner, recall that of the true ones, F twice their product over their sum.
+//! Counts are added over all scenes: at one threshold for all (the best of them gives ODS), and at the best for each
+//! (OIS); `mean` is that of the scenes' own F, so that each counts alike however many borders it has.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
 mod detectors;

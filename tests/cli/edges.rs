@@ -39,7 +39,7 @@ fn canny_draws_a_thin_circle() {
 #[test]
 fn every_method_colour_and_aperture_draws() {
     let desk = desk();
-    for method in ["canny", "sobel", "scharr", "prewitt", "log", "dog"] {
+    for method in ["canny", "contour", "sobel", "scharr", "prewitt", "log", "dog", "flow", "xdog"] {
         desk.well(&["edges", "disc.png", "-M", method, "-o", "out.png", "--overwrite"]);
         let drawn = read(&desk, "out.png");
         assert!(drawn.pixels().any(|pixel| pixel.0[0] < 128), "{method}");

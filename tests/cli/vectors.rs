@@ -188,6 +188,29 @@ fn cut_outs_have_no_line_around_them_and_stay_cut_out() {
 }
 
 #[test]
+fn drawings_become_brush_lines_layers_of_hatching_and_masses() {
+    let desk = Desk::new();
+    fixture(&desk, "bust.png", 240, 300);
+    let edges = |method: &str| drawn(&desk, &["edges", "bust.png", "--method", method, "--spacing", "14"]).0;
+    let ink = |picture: &image::RgbImage| -> Vec<bool> { picture.pixels().map(|p| p.0[0] < 128).collect() };
+    // Masses are what the raster has, but for speckles and the width of the tolerance.
+    desk.well(&["edges", "bust.png", "--method", "xdog", "-o", "xdog.png"]);
+    let raster = ink(&image::open(desk.path("xdog.png")).unwrap().to_rgb8());
+    let masses = ink(&rendered(&edges("xdog"), [255; 3]));
+    let apart = raster.iter().zip(&masses).filter(|(a, b)| a != b).count();
+    assert!(apart as f64 <= 0.05 * raster.len() as f64, "{apart} of {}", raster.len());
+    let flow = edges("flow");
+    assert_eq!(flow.layers, ["Lines"]);
+    assert!(flow.shapes.len() > 10 && flow.shapes.iter().all(|shape| shape.fill.is_some()));
+    let hatched = edges("hatch");
+    assert_eq!(hatched.layers, ["Contour", "Hatching 1", "Hatching 2", "Hatching 3", "Hatching 4"]);
+    // With a pen each stroke is one line.
+    let (pen, _) = drawn(&desk, &["edges", "bust.png", "--method", "hatch", "--spacing", "14", "--stroke", "1"]);
+    assert_eq!(pen.shapes.len(), hatched.shapes.len());
+    assert!(pen.shapes.iter().all(|shape| shape.width == 1.0 && shape.fill.is_none()));
+}
+
+#[test]
 fn anything_can_be_drawn_the_same_for_any_threads() {
     let desk = Desk::new();
     desk.picture("dot.png", 1, 1)
