@@ -28,6 +28,9 @@ fn made(picture: &Picture, style: &str) -> Picture {
     Engine::builder().build().unwrap().run(&job).unwrap_or_else(|error| panic!("{style}: {error}")).picture
 }
 
+/// The longer side of a picture seen from afar.
+const AFAR: u32 = 160;
+
 #[test]
 fn a_preview_agrees_with_the_full_picture() {
     for name in ["lanterns.png", "still_life.png"] {
@@ -36,14 +39,20 @@ fn a_preview_agrees_with_the_full_picture() {
         for style in style::builtin_names() {
             let preview = made(&reduced(&full, small), style);
             let after = reduced(&made(&full, style), small);
-            let alike = ssim::ssim(&preview, &after);
+            // Strokes are seen as tone from afar: where one lies beside another is the hand's, not the picture's.
+            let strokes = style.starts_with("sketch");
+            let alike = if strokes {
+                ssim::ssim(&reduced(&preview, AFAR), &reduced(&after, AFAR))
+            } else {
+                ssim::ssim(&preview, &after)
+            };
             // Where few flat colours are chosen, a hair's breadth decides which of two a large shape gets.
             let least = match style {
                 "flat_illustration" => 0.7,
                 "minimalism" => 0.8,
-                // Strokes of the same number and place, but half as many pixels to draw each with.
-                "sketch" | "sketch_charcoal" | "sketch_coloured_pencil" => 0.8,
-                "sketch_hatch" => 0.6,
+                // The preview is so small that its strokes are less than two pixels apart.
+                "sketch_hatch" => 0.7,
+                _ if strokes => 0.9,
                 _ => 0.97,
             };
             assert!(alike >= least, "{style} on {name}: structural similarity {alike:.4}");

@@ -154,7 +154,10 @@ fn what_is_wrong_is_said_with_its_remedy() {
     refused(&["edges", "a.png", "--sigma", "wide"], "a length from 0 to 64");
     refused(&["edges", "a.png", "--ink", "nosuch"], "nosuch");
     refused(&["edges", "a.png", "--format", "psd"], "psd");
-    refused(&["edges", "a.png", "--format", "json", "--method", "log"], "points are found by canny and contour alone");
+    refused(
+        &["edges", "a.png", "--format", "json", "--method", "log"],
+        "points are found by canny and contour alone",
+    );
     refused(&["edges", "a.png", "--format", "json", "--sheet", "s.png"], "cannot be shown on a sheet");
     refused(&["edges", "a.png", "disc.png", "-o", "x.json"], "would both be written to x.json");
     refused(

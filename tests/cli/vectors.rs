@@ -205,7 +205,8 @@ fn drawings_become_brush_lines_layers_of_hatching_and_masses() {
     let hatched = edges("hatch");
     assert_eq!(hatched.layers, ["Contour", "Hatching 1", "Hatching 2", "Hatching 3", "Hatching 4"]);
     // With a pen each stroke is one line.
-    let (pen, _) = drawn(&desk, &["edges", "bust.png", "--method", "hatch", "--spacing", "14", "--stroke", "1"]);
+    let (pen, _) =
+        drawn(&desk, &["edges", "bust.png", "--method", "hatch", "--spacing", "14", "--stroke", "1"]);
     assert_eq!(pen.shapes.len(), hatched.shapes.len());
     assert!(pen.shapes.iter().all(|shape| shape.width == 1.0 && shape.fill.is_none()));
 }
