@@ -2,10 +2,17 @@
 
 use super::level::kernel;
 
+/// A value held within 0 and 1; no number at all becomes 0.
+#[expect(clippy::manual_clamp, reason = "clamp would let through what is no number")]
+#[inline(always)]
+pub(super) fn share(value: f32) -> f32 {
+    value.max(0.0).min(1.0)
+}
+
 /// From 0 to 1 without corners.
 #[inline(always)]
 pub(crate) fn ramp(v: f32) -> f32 {
-    let t = v.max(0.0).min(1.0);
+    let t = share(v);
     t * t * (3.0 - 2.0 * t)
 }
 
@@ -13,10 +20,11 @@ pub(crate) fn ramp(v: f32) -> f32 {
 /// mean over the sheet is `p`, whatever the `grip` up to 1/2.
 #[inline(always)]
 pub(crate) fn deposit(p: f32, tooth: f32, grip: f32) -> f32 {
-    (p + grip * (tooth - 0.5) * 4.0 * p * (1.0 - p)).max(0.0).min(1.0)
+    share(p + grip * (tooth - 0.5) * 4.0 * p * (1.0 - p))
 }
 
 /// 1 + tanh(t) for t up to 0, from Lambert's continued fraction; within 3e-4, and 0 below -4.97.
+#[expect(clippy::manual_clamp, reason = "clamp would let through what is no number")]
 #[inline(always)]
 fn shade(t: f32) -> f32 {
     let t = t.min(0.0).max(-4.97);
