@@ -1,7 +1,8 @@
 //! Edges in process, stage by stage: `cargo bench --bench edges -- PHOTO [--threads N] [name …]`.
 //!
 //! Without names every stage runs; a name stands for all stages that contain it. Grey stages begin with grey bytes,
-//! those of a picture with the photograph as it was read.
+//! those of a picture with the photograph as it was read. With `--interactive` the names of grey stages are read from
+//! standard input, one a line; each is run once and its time in ms printed.
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
 use std::hint::black_box;
@@ -10,7 +11,8 @@ use std::time::Instant;
 
 use zhijin::edge::{
     Aperture, Canny, Channels, Colour, Combine, EdgeMap, Finder, Grey, Look, Norm, Operator, Refinement,
-    Rule, Scene, colour_canny, difference_of_gaussians, gradients, laplacian_of_gaussian, points,
+    Rule, Scene, colour_canny, difference_of_gaussians, gradients, gradients_into, laplacian_of_gaussian,
+    points,
 };
 use zhijin::parallel::Pool;
 use zhijin::pixel::{Encoding, Planes};
@@ -27,14 +29,17 @@ struct Bench {
     context: Context,
     megapixels: f64,
     names: Vec<String>,
+    /// Run the one stage of that very name, and print nothing but its time.
+    once: bool,
 }
 
 fn main() -> Result<()> {
     let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
-    let (mut photo, mut names, mut threads) = (None, Vec::new(), 0);
+    let (mut photo, mut names, mut threads, mut interactive) = (None, Vec::new(), 0, false);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--threads" => threads = args.next().and_then(|n| n.parse().ok()).expect("a number of threads"),
+            "--interactive" => interactive = true,
             _ if photo.is_none() => photo = Some(arg),
             _ => names.push(arg),
         }
@@ -47,17 +52,33 @@ fn main() -> Result<()> {
     let picture =
         engine.run(&Job::new(std::fs::read(&photo).expect("a readable photograph")).style("plain"))?.picture;
     let pool = Arc::new(Pool::new(threads)?);
+    let context = Context { pool: Some(pool.clone()), ..Context::default() };
+    let mut bench =
+        Bench { context, megapixels: picture.size().pixels() as f64 / 1e6, names, once: interactive };
+    if interactive {
+        for line in std::io::stdin().lines() {
+            bench.names = vec![line.expect("text")];
+            bench.grey(&picture)?;
+        }
+        return Ok(());
+    }
     println!("{}, {} threads, median of {ROUNDS}", picture.size(), pool.threads());
     println!("{:<36}{:>10}{:>10}{:>10}", "stage", "ms", "fastest", "ms/MP");
-    let context = Context { pool: Some(pool), ..Context::default() };
-    let bench = Bench { context, megapixels: picture.size().pixels() as f64 / 1e6, names };
     bench.grey(&picture)?;
     bench.picture(&picture)?;
     bench.vectors(&picture)
 }
 
 impl Bench {
-    fn time<T>(&self, name: &str, work: impl Fn() -> Result<T>) -> Result<()> {
+    fn time<T>(&self, name: &str, mut work: impl FnMut() -> Result<T>) -> Result<()> {
+        if self.once {
+            if self.names == [name] {
+                let start = Instant::now();
+                black_box(work()?);
+                println!("{}", start.elapsed().as_secs_f64() * 1e3);
+            }
+            return Ok(());
+        }
         if !self.names.is_empty() && !self.names.iter().any(|wanted| name.contains(wanted.as_str())) {
             return Ok(());
         }
@@ -83,11 +104,20 @@ impl Bench {
         let grey = Grey::new(&bytes, width, height)?;
         for aperture in [Aperture::Three, Aperture::Five, Aperture::Seven] {
             let side = aperture.side();
-            self.time(&format!("sobel {side}"), || gradients(grey, Operator::Sobel(aperture), context))?;
+            let operator = Operator::Sobel(aperture);
+            self.time(&format!("sobel {side}"), || gradients(grey, operator, context))?;
+            // Not zeros, so that the memory is there before the clock starts.
+            let mut planes = [vec![1; bytes.len()], vec![1; bytes.len()]];
+            let [dx, dy] = &mut planes;
+            self.time(&format!("sobel {side} again"), || gradients_into(grey, operator, [dx, dy], context))?;
             let scale = [1.0, 12.0, 160.0][side / 2 - 1];
             for norm in [Norm::Sum, Norm::Euclidean] {
                 let canny = Canny { low: 100.0 * scale, high: 200.0 * scale, aperture, norm };
                 self.time(&format!("canny {side} {norm:?}"), || canny.edges(grey, context))?;
+                let mut mask = vec![1; bytes.len()];
+                self.time(&format!("canny {side} {norm:?} as bytes"), || {
+                    canny.edges(grey, context)?.mask_into(&mut mask, context)
+                })?;
             }
         }
         self.time("scharr", || gradients(grey, Operator::Scharr, context))?;

@@ -24,6 +24,7 @@ parser.add_argument("photo")
 parser.add_argument("--threads", type=int, default=os.cpu_count())
 parser.add_argument("--rounds", type=int, default=7)
 parser.add_argument("--only", default="", help="cases whose names contain this")
+parser.add_argument("--edges", nargs="+", default=["cargo", "bench", "--bench", "edges", "--"], help="the bench of detectors")
 parser.add_argument("--bench", nargs="+", default=["cargo", "bench", "--bench", "filters", "--"])
 options = parser.parse_args()
 
@@ -38,8 +39,8 @@ cv2.imwrite(f"{folder}/grey.png", grey)
 class Ours:
     """One process of the bench that is told which case to run."""
 
-    def __init__(self, picture):
-        command = [*options.bench, picture, "--threads", str(options.threads), "--interactive"]
+    def __init__(self, picture, bench=options.bench):
+        command = [*bench, picture, "--threads", str(options.threads), "--interactive"]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
     def run(self, case, file=None):
@@ -86,6 +87,12 @@ PAIRS = [
     ("guided 8px", "grey", guided, False),
     ("domain transform recursive", "colour", lambda p: cv2.edgePreservingFilter(p, flags=1, sigma_s=60, sigma_r=0.4), False),
     ("domain transform normalised", "colour", lambda p: cv2.edgePreservingFilter(p, flags=2, sigma_s=60, sigma_r=0.4), False),
+    # Detectors alone, from grey bytes to bytes or derivatives that are already there; OpenCV writes to such as well.
+    ("canny 3 Sum as bytes", "detector", lambda p: cv2.Canny(p, 100, 200, edges=MASK), False),
+    ("canny 3 Euclidean as bytes", "detector", lambda p: cv2.Canny(p, 100, 200, edges=MASK, L2gradient=True), False),
+    ("canny 5 Sum as bytes", "detector", lambda p: cv2.Canny(p, 1200, 2400, edges=MASK, apertureSize=5), False),
+    ("canny 7 Sum as bytes", "detector", lambda p: cv2.Canny(p, 16000, 32000, edges=MASK, apertureSize=7), False),
+    ("sobel 3 again", "detector", lambda p: cv2.spatialGradient(p, *DERIVATIVES), False),
     ("edges canny", "colour", canny(100, 200), PIXELS),
     ("edges canny euclidean", "colour", canny(100, 200, L2gradient=True), PIXELS),
     ("edges canny 5", "colour", canny(1200, 2400, apertureSize=5), PIXELS),
@@ -97,9 +104,13 @@ PAIRS = [
     ("sketch coloured pencil", "colour", lambda p: cv2.pencilSketch(p)[1], False),
 ]
 
+MASK = np.empty_like(grey)
+DERIVATIVES = [np.empty(grey.shape, np.int16) for _ in range(2)]
 PAIRS = [pair for pair in PAIRS if options.only in pair[0]]
-pictures = {"colour": colour, "grey": grey}
-ours = {name: Ours(f"{folder}/{name}.png") for name in pictures}
+pictures = {"colour": colour, "grey": grey, "detector": grey}
+ours = {name: Ours(f"{folder}/{name}.png") for name in ("colour", "grey")}
+if any(pair[1] == "detector" for pair in PAIRS):
+    ours["detector"] = Ours(f"{folder}/grey.png", options.edges)
 times = {pair[0]: ([], []) for pair in PAIRS}
 for round_number in range(options.rounds + 1):
     for case, name, theirs, _ in PAIRS:

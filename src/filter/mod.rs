@@ -41,7 +41,7 @@ pub use lightness::lightness;
 pub(crate) use lightness::opacity;
 pub use local_laplacian::{LocalLaplacian, local_laplacian};
 pub use median::median;
-pub use reduce::{Reduced, reduce};
+pub use reduce::{Reduced, reduce, reduce_planes};
 pub use rolling_guidance::RollingGuidance;
 pub use saliency::{MAP_SIDE, saliency};
 pub use texture_removal::TextureRemoval;

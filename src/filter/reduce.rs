@@ -4,8 +4,6 @@
 //! reduction, so that a preview and the full picture come to the same decision. Cells are exact areas: a source
 //! pixel that lies across a border counts on both sides by its share.
 
-use std::ops::Range;
-
 use crate::color::convert::convert_rows;
 use crate::context::Context;
 use crate::error::{Error, Result};
@@ -41,13 +39,16 @@ pub fn reduce(picture: &Picture, longer: u32, encoding: Encoding, context: &Cont
     } else {
         picture.size()
     };
+    let across = cells(picture.size().width(), size.width());
+    let down = cells(picture.size().height(), size.height());
     let bands = map_bands(context, size.height(), ROWS, |rows| {
-        let mut band = Band::new(picture, size, rows.len());
-        for (to, y) in rows.enumerate() {
+        let mut band = Band::new(picture, size, &across);
+        let mut work = Work::new(picture.size().width());
+        for cell in &down[rows] {
             match picture.samples() {
-                Samples::U8(s) => band.gather(context.level, s, y, to),
-                Samples::U16(s) => band.gather(context.level, s, y, to),
-                Samples::F32(s) => band.gather(context.level, s, y, to),
+                Samples::U8(s) => band.gather(context.level, s, cell, &mut work),
+                Samples::U16(s) => band.gather(context.level, s, cell, &mut work),
+                Samples::F32(s) => band.gather(context.level, s, cell, &mut work),
             }
         }
         Ok(band.finish(context.level, encoding))
@@ -60,29 +61,88 @@ pub fn reduce(picture: &Picture, longer: u32, encoding: Encoding, context: &Cont
     Ok(Reduced { colour: [a, b, c], alpha })
 }
 
+/// The planes reduced alike, as they are: until their longer side is at most `longer`.
+pub fn reduce_planes<const N: usize>(
+    planes: [&Plane; N],
+    longer: u32,
+    context: &Context,
+) -> Result<[Plane; N]> {
+    let from = planes[0].size();
+    let size = if from.longer() > longer as usize {
+        from.with_longer(longer)
+            .map_err(|error| Error::unsupported(error.to_string(), "ask for a smaller one"))?
+    } else {
+        from
+    };
+    let (across, down) = (cells(from.width(), size.width()), cells(from.height(), size.height()));
+    let area = (from.area() as f64 / size.area() as f64) as f32;
+    let bands = map_bands(context, size.height(), ROWS, |rows| {
+        let mut made: [Vec<f32>; N] = std::array::from_fn(|_| Vec::with_capacity(rows.len() * size.width()));
+        let mut sum = vec![0.0; from.width()];
+        for y in rows {
+            for (plane, made) in planes.iter().zip(&mut made) {
+                sum.fill(0.0);
+                down[y].each(|source, share| add_row(plane.row(source), share, &mut sum));
+                made.extend(across.iter().map(|cell| cell.sum(&sum) / area));
+            }
+        }
+        Ok(made)
+    })?;
+    let mut all: [Vec<f32>; N] = std::array::from_fn(|_| Vec::with_capacity(size.pixels()));
+    for band in bands {
+        all.iter_mut().zip(band).for_each(|(all, band)| all.extend(band));
+    }
+    Ok(all.map(|samples| Plane::new(size, samples).expect("one value for each pixel")))
+}
+
 /// Some rows of the reduction in the making: three sums of light weighed by alpha, and the sum of alpha.
 struct Band<'a> {
     picture: &'a Picture,
     size: Size,
+    /// The columns that each pixel of a row is the sum of.
+    across: &'a [Cell],
     sums: [Vec<f32>; 4],
 }
 
+/// The rows a band works with: of the source, and summed up over the source rows of one row of the reduction.
+struct Work {
+    rows: [Vec<f32>; 4],
+    column_sums: [Vec<f32>; 4],
+}
+
+impl Work {
+    fn new(width: usize) -> Self {
+        Self {
+            rows: std::array::from_fn(|_| vec![1.0; width]),
+            column_sums: std::array::from_fn(|_| vec![0.0; width]),
+        }
+    }
+}
+
 impl<'a> Band<'a> {
-    fn new(picture: &'a Picture, size: Size, rows: usize) -> Self {
-        Self { picture, size, sums: std::array::from_fn(|_| vec![0.0; rows * size.width()]) }
+    fn new(picture: &'a Picture, size: Size, across: &'a [Cell]) -> Self {
+        Self { picture, size, across, sums: std::array::from_fn(|_| Vec::new()) }
     }
 
-    /// Sum up what falls on row `y` of the reduction, which is row `to` of this band.
-    fn gather<T: Store>(&mut self, level: Level, samples: &[T], y: usize, to: usize) {
-        let (layout, width) = (self.picture.layout(), self.picture.size().width());
-        let step = self.picture.size().height() as f32 / self.size.height() as f32;
-        let mut rows: [Vec<f32>; 4] = std::array::from_fn(|_| vec![1.0; width]);
-        for (source, share) in shares(y, step, self.picture.size().height()) {
+    /// Sum up what falls on the next row of the reduction: rows first, which is quick, then columns.
+    fn gather<T: Store>(&mut self, level: Level, samples: &[T], rows: &Cell, work: &mut Work) {
+        let layout = self.picture.layout();
+        // Without transparency every pixel has all of it.
+        let sums = if layout.has_alpha() { 4 } else { 3 };
+        work.column_sums.iter_mut().for_each(|sum| sum.fill(0.0));
+        rows.each(|source, share| {
             let pixels = &samples[source * self.picture.row_len()..][..self.picture.row_len()];
-            self.light(level, pixels, layout, &mut rows);
-            for (row, sum) in rows.iter().zip(&mut self.sums) {
-                let target = &mut sum[to * self.size.width()..][..self.size.width()];
-                add_cells(row, share, target);
+            self.light(level, pixels, layout, &mut work.rows);
+            for (row, sum) in work.rows.iter().zip(&mut work.column_sums).take(sums) {
+                add_row(row, share, sum);
+            }
+        });
+        let whole = (self.picture.size().area() as f64 / self.size.area() as f64) as f32;
+        for (channel, (sum, made)) in work.column_sums.iter().zip(&mut self.sums).enumerate() {
+            if channel < sums {
+                made.extend(self.across.iter().map(|cell| cell.sum(sum)));
+            } else {
+                made.resize(made.len() + self.across.len(), whole);
             }
         }
     }
@@ -95,9 +155,10 @@ impl<'a> Band<'a> {
             T::take(level, pixels, channels, if layout.is_grey() { 0 } else { channel }, row);
         }
         convert_rows(level, self.picture.encoding(), Encoding::Linear, [&mut *r, &mut *g, &mut *b]);
-        if layout.has_alpha() {
-            T::take(level, pixels, channels, channels - 1, alpha);
+        if !layout.has_alpha() {
+            return;
         }
+        T::take(level, pixels, channels, channels - 1, alpha);
         if self.picture.alpha() == Alpha::Straight {
             for row in [r, g, b] {
                 row.iter_mut().zip(&*alpha).for_each(|(value, alpha)| *value *= alpha);
@@ -121,23 +182,53 @@ impl<'a> Band<'a> {
     }
 }
 
-/// The source positions that lie in cell `index` of length `step`, each with the share of it that does.
-fn shares(index: usize, step: f32, count: usize) -> impl Iterator<Item = (usize, f32)> {
-    let (start, end) = (index as f32 * step, (index + 1) as f32 * step);
-    let covered: Range<usize> = start as usize..(end.ceil() as usize).min(count);
-    covered.map(move |i| (i, (end.min(i as f32 + 1.0) - start.max(i as f32)).max(0.0)))
+/// The source positions that lie in one position of the reduction: all of those between the first and the last, and shares of
+/// these two.
+#[derive(Clone, Copy)]
+struct Cell {
+    first: usize,
+    last: usize,
+    /// The share of the first; of the last, 0 if it is the first.
+    shares: [f32; 2],
 }
 
-/// Add each cell's part of `row`, times `share`, to `target`.
-fn add_cells(row: &[f32], share: f32, target: &mut [f32]) {
-    let step = row.len() as f32 / target.len() as f32;
-    for (x, target) in target.iter_mut().enumerate() {
-        let mut sum = 0.0;
-        for (i, part) in shares(x, step, row.len()) {
-            sum += row[i] * part;
+impl Cell {
+    /// Every position with its share.
+    fn each(&self, mut work: impl FnMut(usize, f32)) {
+        work(self.first, self.shares[0]);
+        (self.first + 1..self.last).for_each(|i| work(i, 1.0));
+        if self.last > self.first {
+            work(self.last, self.shares[1]);
         }
-        *target += sum * share;
     }
+
+    fn sum(&self, values: &[f32]) -> f32 {
+        let mut sum = values[self.first] * self.shares[0];
+        if self.last > self.first {
+            for value in &values[self.first + 1..self.last] {
+                sum += value;
+            }
+            sum += values[self.last] * self.shares[1];
+        }
+        sum
+    }
+}
+
+/// What each of `to` positions has of `from`.
+fn cells(from: usize, to: usize) -> Vec<Cell> {
+    let step = from as f32 / to as f32;
+    let cell = |index: usize| {
+        let (start, end) = (index as f32 * step, (index + 1) as f32 * step);
+        let first = (start as usize).min(from - 1);
+        let last = (end.ceil() as usize).clamp(first + 1, from) - 1;
+        let share = |i: usize| (end.min(i as f32 + 1.0) - start.max(i as f32)).max(0.0);
+        Cell { first, last, shares: [share(first), if last > first { share(last) } else { 0.0 }] }
+    };
+    (0..to).map(cell).collect()
+}
+
+fn add_row(row: &[f32], share: f32, sums: &mut [f32]) {
+    sums.iter_mut().zip(row).for_each(|(sum, value)| *sum += share * value);
 }
 
 #[cfg(test)]
@@ -182,6 +273,40 @@ mod tests {
             assert!((plane.samples()[0] - 1.0).abs() < 1e-5);
         }
         assert!((small.alpha.samples()[0] - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn cells_are_exact_areas() {
+        let mut random = Random::new("cells_are_exact_areas");
+        for (from, to) in [(1, 1), (7, 7), (7, 3), (100, 33), (301, 64), (5, 1)] {
+            let values: Vec<f32> = (0..from).map(|_| random.unit()).collect();
+            let step = from as f64 / to as f64;
+            for (index, cell) in cells(from, to).iter().enumerate() {
+                let (start, end) = (index as f64 * step, (index + 1) as f64 * step);
+                let share = |i: usize| (end.min(i as f64 + 1.0) - start.max(i as f64)).max(0.0);
+                let wanted: f64 = (0..from).map(|i| share(i) * f64::from(values[i])).sum();
+                let mut each = 0.0;
+                cell.each(|i, share| each += share * values[i]);
+                assert!((f64::from(cell.sum(&values)) - wanted).abs() < 1e-4 * step.max(1.0), "{random}");
+                assert!((f64::from(each) - wanted).abs() < 1e-4 * step.max(1.0), "{random}");
+            }
+        }
+    }
+
+    #[test]
+    fn planes_are_reduced_as_pictures_of_light_are() {
+        let mut random = Random::new("planes_are_reduced_as_pictures_of_light_are");
+        let picture = noise(&mut random, 97, 61, Layout::Rgb);
+        let context = Context::default();
+        let full = reduce(&picture, 97, Encoding::Linear, &context).unwrap().colour;
+        let small = reduce(&picture, 30, Encoding::Linear, &context).unwrap().colour;
+        let [a, b, c] = &full;
+        for (plane, expected) in reduce_planes([a, b, c], 30, &context).unwrap().iter().zip(&small) {
+            assert_eq!(plane.size(), expected.size());
+            for (found, wanted) in plane.samples().iter().zip(expected.samples()) {
+                assert!((found - wanted).abs() < 1e-5, "{random}");
+            }
+        }
     }
 
     #[test]

@@ -58,6 +58,7 @@ impl PenDrawing {
     /// ```
     pub fn new(picture: &Picture, tone: f32, options: &Hatching, context: &Context) -> Result<Self> {
         let mut study = Study::open(picture, 1.0, context)?;
+        let mut layout = study.smaller(LAYOUT_GRID, context)?;
         study.light = decolour(&study, context)?;
         let faint = Contour { threshold: 0.05, ..Contour::default() };
         let contour = contour(&study, &study.light, &faint, context)?;
@@ -66,7 +67,6 @@ impl PenDrawing {
         if too_fine(options.spacing, picture.size()) {
             return Ok(Self { contour, tone: PenTone::Even(fine) });
         }
-        let mut layout = Study::at_most(picture, LAYOUT_GRID, context)?;
         layout.light = decolour(&layout, context)?;
         let dark = darkness(&layout.light, layout.unit, key, context)?;
         let strokes = hatching(&layout.light, &dark, &fine, layout.unit, options, context)?;

@@ -2,7 +2,7 @@
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::filter::{fill_unseen, reduce};
+use crate::filter::{fill_unseen, reduce, reduce_planes};
 use crate::parallel::for_each_band;
 use crate::pixel::{Encoding, Picture, Plane, Size};
 
@@ -47,6 +47,13 @@ impl Study {
             })?;
         }
         let [light, a, b] = colour;
+        let unit = light.size().longer() as f32 / 1024.0;
+        Ok(Self { light, a, b, unit })
+    }
+
+    /// The same on a grid whose longer side is at most `longer`.
+    pub(crate) fn smaller(&self, longer: u32, context: &Context) -> Result<Self> {
+        let [light, a, b] = reduce_planes([&self.light, &self.a, &self.b], longer, context)?;
         let unit = light.size().longer() as f32 / 1024.0;
         Ok(Self { light, a, b, unit })
     }

@@ -123,8 +123,8 @@ impl Whole for Bound {
         let context = step.work;
         let Ink { ink, paper } = self.ink;
         let spacing = units(self.spacing, picture.size());
-        let layout = Study::at_most(&picture, LAYOUT_GRID, context)?;
         let mut study = Study::open(&picture, 1.0, context)?;
+        let layout = study.smaller(LAYOUT_GRID, context)?;
         study.light = decolour(&study, context)?;
         let lines = contour(&study, &study.light, &CONTOUR, context)?;
         let strokes = if too_fine(spacing, picture.size()) {

@@ -134,7 +134,7 @@ impl Whole for Bound {
         let colours = if too_fine(spacing, picture.size()) {
             self.wanted(&study, context)?
         } else {
-            let layout = Study::at_most(&picture, LAYOUT_GRID, context)?;
+            let layout = study.smaller(LAYOUT_GRID, context)?;
             self.pigment(&study, &layout, spacing, folded(step.seed), context)?
         };
         let colours = sent_back(colours, context)?;
