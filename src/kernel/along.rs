@@ -58,9 +58,9 @@ impl Walkers {
     #[inline(always)]
     fn tangents(&self, walk: &Walk<'_>) -> [[f32; LANES]; 2] {
         let mut at = [0u32; LANES];
-        for k in 0..LANES {
-            at[k] = split((self.y[k] + 0.5) * walk.scale).0 * walk.across as u32
-                + split((self.x[k] + 0.5) * walk.scale).0;
+        for (k, at) in at.iter_mut().enumerate() {
+            let down = split((self.y[k] + 0.5) * walk.scale).0;
+            *at = down * walk.across as u32 + split((self.x[k] + 0.5) * walk.scale).0;
         }
         let (mut tx, mut ty) = ([0f32; LANES], [0f32; LANES]);
         for k in 0..LANES {

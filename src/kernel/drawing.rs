@@ -5,7 +5,7 @@ use super::level::kernel;
 /// From 0 to 1 without corners.
 #[inline(always)]
 pub(crate) fn ramp(v: f32) -> f32 {
-    let t = v.max(0.0).min(1.0);
+    let t = v.clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
 
@@ -13,13 +13,13 @@ pub(crate) fn ramp(v: f32) -> f32 {
 /// mean over the sheet is `p`, whatever the `grip` up to 1/2.
 #[inline(always)]
 pub(crate) fn deposit(p: f32, tooth: f32, grip: f32) -> f32 {
-    (p + grip * (tooth - 0.5) * 4.0 * p * (1.0 - p)).max(0.0).min(1.0)
+    (p + grip * (tooth - 0.5) * 4.0 * p * (1.0 - p)).clamp(0.0, 1.0)
 }
 
 /// 1 + tanh(t) for t up to 0, from Lambert's continued fraction; within 3e-4, and 0 below -4.97.
 #[inline(always)]
 fn shade(t: f32) -> f32 {
-    let t = t.min(0.0).max(-4.97);
+    let t = t.clamp(-4.97, 0.0);
     let q = t * t;
     1.0 + t * (135_135.0 + q * (17_325.0 + q * (378.0 + q)))
         / (135_135.0 + q * (62_370.0 + q * (3_150.0 + q * 28.0)))

@@ -21,7 +21,7 @@ impl Piece {
     #[inline(always)]
     fn at(&self, k: usize, d: [f32; 2], inverse: f32) -> f32 {
         let (px, py) = (self.x + k as i32 as f32 - self.from[0], self.y - self.from[1]);
-        let t = ((px * d[0] + py * d[1]) * inverse).max(0.0).min(1.0);
+        let t = ((px * d[0] + py * d[1]) * inverse).clamp(0.0, 1.0);
         let (qx, qy) = (px - t * d[0], py - t * d[1]);
         let half = self.from[2] + t * (self.to[2] - self.from[2]);
         let edge = (half - (qx * qx + qy * qy).sqrt()) * self.blur + 0.5;

@@ -101,7 +101,7 @@ impl Curve {
     /// The darkness of a lightness.
     #[inline]
     pub(crate) fn dark(&self, light: f32) -> f32 {
-        let at = light.max(0.0).min(1.0) * STEPS as f32;
+        let at = light.clamp(0.0, 1.0) * STEPS as f32;
         let i = (at as usize).min(STEPS - 1);
         self.table[i] + (at - i as f32) * (self.table[i + 1] - self.table[i])
     }
