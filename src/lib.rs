@@ -27,7 +27,7 @@
 //! - [`filter`], [`texture`]: the arithmetic of filters, and of paper and cloth, on planes of floating point
 //! - [`quant`]: from many colours to few
 //! - [`edge`]: edges as an instrument: gradients, Canny, zero crossings, points between the pixels
-//! - [`line`]: line as drawing: flow, contours, the extended difference of Gaussians, hatching
+//! - [`mod@line`]: line as drawing: flow, contours, the extended difference of Gaussians, hatching
 //! - [`region`]: pictures as flat shapes: found, tidied, drawn with clean borders
 //! - [`op`]: operators, with their parameters declared once
 //! - [`mask`]: where an operator is seen
