@@ -8,7 +8,7 @@
 //! [`write_svg`] writes:
 //!
 //! ```
-//! use zhijin::edge::{Finder, Scene};
+//! use zhijin::edge::{Canny, Look, Scene};
 //! use zhijin::pixel::{Layout, Picture, Size};
 //! use zhijin::trace::{Follow, LineDrawing, follow_scene, write_svg};
 //! use zhijin::Context;
@@ -19,9 +19,8 @@
 //! let picture = Picture::new(Size::new(80, 80)?, Layout::Grey, samples)?;
 //!
 //! let context = Context::default();
-//! let finder = Finder::default();
-//! let scene = Scene::open(&picture, finder.look, &context)?;
-//! let canny = finder.canny(&scene, &context)?;
+//! let scene = Scene::open(&picture, Look::default(), &context)?;
+//! let canny = Canny::new(100.0, 200.0);
 //! let traced = follow_scene(&scene, &canny, Follow::for_size(picture.size()), &context)?;
 //! assert_eq!((traced.lines.len(), traced.lines[0].closed), (1, true));
 //!
