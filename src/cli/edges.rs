@@ -219,11 +219,14 @@ fn drawing(method: &str) -> Option<&'static str> {
 /// The style of one step that does it, in these colours of ink and paper.
 fn step(asked: &EdgesArgs, [ink, paper]: [Rgb; 2]) -> Result<Style, Failure> {
     if let Some(op) = drawing(&asked.method) {
-        let width =
-            asked.width.as_ref().map(|width| format!("width = {}\n", toml::Value::String(width.clone())));
-        let width = width.unwrap_or_default();
+        let said =
+            |name: &str, length: &String| format!("{name} = {}\n", toml::Value::String(length.clone()));
+        let length = match op {
+            "hatch" => said("spacing", &asked.spacing),
+            _ => asked.width.as_ref().map(|width| said("width", width)).unwrap_or_default(),
+        };
         let text = format!(
-            "about = \"Lines.\"\n[[step]]\nop = \"{op}\"\n{width}ink = \"{ink}\"\npaper = \"{paper}\"\n"
+            "about = \"Lines.\"\n[[step]]\nop = \"{op}\"\n{length}ink = \"{ink}\"\npaper = \"{paper}\"\n"
         );
         return Ok(Style::from_toml("edges", &text)?);
     }

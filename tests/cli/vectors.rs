@@ -204,6 +204,9 @@ fn drawings_become_brush_lines_layers_of_hatching_and_masses() {
     assert!(flow.shapes.len() > 30 && flow.shapes.iter().all(|shape| shape.fill.is_some()));
     let hatched = edges("hatch");
     assert_eq!(hatched.layers, ["Contour", "Hatching 1", "Hatching 2", "Hatching 3", "Hatching 4"]);
+    // Strokes farther apart are fewer.
+    let (wide, _) = drawn(&desk, &["edges", "bust.png", "--method", "hatch", "--spacing", "28"]);
+    assert!(2 * wide.shapes.len() < hatched.shapes.len(), "{} {}", wide.shapes.len(), hatched.shapes.len());
     // With a pen each stroke is one line.
     let (pen, _) =
         drawn(&desk, &["edges", "bust.png", "--method", "hatch", "--spacing", "14", "--stroke", "1"]);
