@@ -7,6 +7,8 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::codec::Format;
+use crate::weave::structure::BadWeave;
+use crate::weave::wif::WifError;
 
 /// A result whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -56,6 +58,14 @@ pub enum Error {
     /// A style, a step or a parameter is wrong. The file or the command line needs mending.
     #[error(transparent)]
     Style(#[from] StyleError),
+
+    /// A weave that cannot be woven, or a loom that cannot weave it.
+    #[error(transparent)]
+    Weave(#[from] BadWeave),
+
+    /// A draft file that cannot be read or written.
+    #[error(transparent)]
+    Draft(#[from] WifError),
 
     /// Someone asked the work to stop.
     #[error("stopped before it was done, as asked")]

@@ -30,6 +30,7 @@
 //! - [`mod@line`]: line as drawing: flow, contours, the extended difference of Gaussians, hatching
 //! - [`region`]: pictures as flat shapes: found, tidied, drawn with clean borders
 //! - [`trace`]: edges, ink and flat regions as paths, in an order for pens, as SVG and JSON
+//! - [`weave`]: cloth thread by thread: weaves, drafts, loom files, and their picture
 //! - [`op`]: operators, with their parameters declared once
 //! - [`mask`]: where an operator is seen
 //! - [`style`]: styles as data, and the pipeline that runs them
@@ -60,6 +61,7 @@ pub mod region;
 pub mod style;
 pub mod texture;
 pub mod trace;
+pub mod weave;
 
 #[cfg(test)]
 mod test_support;
