@@ -10,6 +10,7 @@ pub mod check;
 pub mod cloth;
 pub mod compound;
 pub mod floats;
+pub mod paper;
 pub mod structure;
 pub mod wif;
 pub mod yarn;

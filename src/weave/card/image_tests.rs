@@ -1,6 +1,6 @@
 use super::*;
 use crate::test_support::Random;
-use crate::weave::card::{Extra, Harness};
+use crate::weave::card::{Extra, Harness, write_png};
 use crate::weave::cloth::Cloth;
 use crate::weave::samples::cloth;
 use crate::weave::samples::random_lift;
@@ -47,6 +47,11 @@ fn read_tiff(bytes: &[u8]) -> Vec<Vec<bool>> {
     }
     let bit = |y: usize, x: usize| all[y * bytes_in_row + x / 8] >> (7 - x % 8) & 1 == 1;
     (0..height).map(|y| (0..width).map(|x| bit(y, x)).collect()).collect()
+}
+
+fn read_png(bytes: &[u8]) -> Vec<Vec<bool>> {
+    let grey = image::load_from_memory(bytes).unwrap().to_luma8();
+    grey.rows().map(|row| row.map(|pixel| pixel.0[0] == 0).collect()).collect()
 }
 
 fn unpack(mut bytes: &[u8]) -> Vec<u8> {
@@ -97,6 +102,9 @@ fn check(cloth: &Cloth, harness: &Harness, first: First) {
         write_tiff(&mut tiff, &mut cards, first, SETT, packing).unwrap();
         assert!(read_tiff(&tiff) == want, "{packing:?} {hooks}×{picks}");
     }
+    let mut png = Vec::new();
+    write_png(&mut png, &mut cards, first, SETT).unwrap();
+    assert!(read_png(&png) == want, "png {hooks}×{picks}");
     let mut rows = Kept(vec![]);
     send(&mut cards, first, &mut rows).unwrap();
     assert_eq!(rows.0.len(), picks);

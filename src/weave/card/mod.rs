@@ -5,7 +5,9 @@
 
 mod hooks;
 mod image;
+mod png;
 
+pub use self::png::write_png;
 use crate::weave::card::hooks::{Stretch, hang, hang_row};
 use crate::weave::cloth::{Cloth, Lift};
 use crate::weave::structure::BadWeave;
