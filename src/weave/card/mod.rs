@@ -82,7 +82,8 @@ impl Harness {
 }
 
 impl Extra {
-    fn hooks(&self) -> std::ops::Range<usize> {
+    /// The hooks it takes.
+    pub fn hooks(&self) -> std::ops::Range<usize> {
         match *self {
             Self::Regulator(hook) => hook..hook.saturating_add(1),
             Self::Wefts { first, count } | Self::Selvedge { first, count, .. } => {

@@ -21,7 +21,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { threads: 1 << 17, crossings: 1 << 32 }
+        Self { threads: 1 << 17, crossings: 1 << 31 }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::weave::cloth::Span;
 use crate::weave::compound::{Face, Layout, Woven, weave};
-use crate::weave::floats::rows::fill;
 use crate::weave::structure::Weave;
 
 /// How the brocading wefts are bound.
@@ -62,28 +61,4 @@ pub(super) fn spans(pass: &[u8], figure: u8, margin: usize, bridge: usize) -> Ve
         }
     }
     spans
-}
-
-/// For a loom without bobbins: every brocading weft goes from edge to edge, behind the cloth between motifs and held
-/// there by a sinker every `every` ends. Returns where it is to be clipped (剪花): pick, and the ends.
-pub fn clip_behind(woven: &mut Woven, every: usize) -> Vec<(u32, Span)> {
-    let ends = woven.lift.ends();
-    let every = every.max(2);
-    let mut clips = Vec::new();
-    for (p, spans) in woven.spans.iter_mut().enumerate() {
-        let Some(spans) = spans.take() else { continue };
-        let mut there = vec![0; ends.div_ceil(64)];
-        spans.iter().for_each(|&(a, b)| fill(&mut there, a as usize, b as usize));
-        for (e, w) in (0..ends).map(|e| (e, e / 64)).filter(|&(e, w)| there[w] >> (e % 64) & 1 == 0) {
-            woven.lift.row_mut(p)[w] |= 1 << (e % 64);
-            // Sinkers step by a third from pick to pick, so that they make no line.
-            if (e + p * (every / 3).max(1)).is_multiple_of(every) {
-                woven.lift.set(p, e, false);
-            }
-        }
-        let starts = std::iter::once(0).chain(spans.iter().map(|s| s.1));
-        let stops = spans.iter().map(|s| s.0).chain(std::iter::once(ends as u32));
-        clips.extend(starts.zip(stops).filter(|(a, b)| a < b).map(|clip| (p as u32, clip)));
-    }
-    clips
 }

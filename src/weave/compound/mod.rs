@@ -14,7 +14,7 @@ mod kinds_tests;
 use crate::weave::cloth::Span;
 use crate::weave::cloth::{End, Lift};
 use crate::weave::structure::{BadWeave, Weave};
-pub use brocading::{Brocading, brocade, clip_behind};
+pub use brocading::{Brocading, brocade};
 pub use kinds::{Backed, Bound, damask, floss, lampas, samite, simple, warp_faced, weft_backed};
 
 /// What is seen in each cell, pass after pass: 0 the ground, `1..=figures` a figure.

@@ -6,6 +6,7 @@ mod lattice;
 mod repair;
 pub(crate) mod rows;
 mod survey;
+mod sweep;
 
 pub use hang::hangs_together;
 pub use repair::{Limits, Repaired, repair};

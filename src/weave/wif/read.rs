@@ -20,7 +20,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 1 << 30, threads: 1 << 17, crossings: 1 << 32 }
+        Self { bytes: 1 << 30, threads: 1 << 17, crossings: 1 << 31 }
     }
 }
 

@@ -6,7 +6,7 @@
 
 mod sheet;
 
-use crate::weave::cloth::{Cloth, Fibre, Lift};
+use crate::weave::cloth::{Cloth, End, Fibre, Lift};
 use crate::weave::floats::rows::{Existing, Weft, tidy};
 pub use sheet::write_weft_sequence;
 
@@ -85,7 +85,7 @@ pub fn sheet(cloth: &Cloth, take_up: TakeUp) -> Sheet {
                 tex: yarn.tex,
                 ends: count.ends[y],
                 picks: count.picks[y],
-                share: count.seen[y] as f64 / (ends * passes).max(1) as f64,
+                share: count.seen[y] as f64 / count.seen.iter().sum::<u64>().max(1) as f64,
                 warp_metres,
                 weft_metres,
                 grams: (warp_metres + weft_metres) * f64::from(yarn.tex) / 1000.0,
@@ -144,8 +144,9 @@ impl Count {
         cloth.warp.iter().for_each(|w| count.ends[usize::from(w.0)] += 1);
         let existing = Existing::new(&cloth.spans, cloth.lift.ends());
         let masks = masks(cloth);
+        let face = face(cloth, &existing);
         for pass in cloth.passes.windows(2) {
-            let mut open = existing.whole().to_vec();
+            let mut open = face.clone();
             for p in (pass[0] as usize..pass[1] as usize).rev() {
                 let weft = existing.weft(p);
                 count.pick(cloth, p, weft.as_ref(), existing.whole(), &mut open);
@@ -184,6 +185,15 @@ impl Count {
             }
         }
     }
+}
+
+/// The ends whose crossings make the face: the main ones. Binder ends are thin, and lie between them.
+fn face(cloth: &Cloth, existing: &Existing<'_>) -> Vec<u64> {
+    let mut face = vec![0; existing.whole().len()];
+    for (e, _) in cloth.warp.iter().enumerate().filter(|(_, end)| end.1 == End::Main) {
+        face[e / 64] |= 1 << (e % 64);
+    }
+    if face.iter().all(|word| *word == 0) { existing.whole().to_vec() } else { face }
 }
 
 /// The ends of each yarn, a bit an end.
@@ -230,7 +240,9 @@ mod tests {
             cloth.warp.iter_mut().for_each(|w| w.0 = random.below(3) as u8);
             let (mut seen, mut crossed, mut weft, mut warp) = ([0; 4], [0; 4], [0; 4], [0; 4]);
             for pass in cloth.passes.windows(2) {
-                for e in 0..ends {
+                let main = |e: &usize| cloth.warp[*e].1 == End::Main;
+                let none = !(0..ends).any(|e| main(&e));
+                for e in (0..ends).filter(|e| none || main(e)) {
                     let over = |&p: &u32| exists(&cloth, p as usize, e) && !cloth.lift.is_up(p as usize, e);
                     let yarn = (pass[0]..pass[1])
                         .rev()
