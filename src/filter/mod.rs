@@ -41,6 +41,7 @@ pub use lightness::lightness;
 pub(crate) use lightness::opacity;
 pub use local_laplacian::{LocalLaplacian, local_laplacian};
 pub use median::median;
+pub(crate) use reduce::reduce_window;
 pub use reduce::{Reduced, reduce, reduce_planes};
 pub use rolling_guidance::RollingGuidance;
 pub use saliency::{MAP_SIDE, saliency};

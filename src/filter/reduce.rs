@@ -39,10 +39,26 @@ pub fn reduce(picture: &Picture, longer: u32, encoding: Encoding, context: &Cont
     } else {
         picture.size()
     };
-    let across = cells(picture.size().width(), size.width());
-    let down = cells(picture.size().height(), size.height());
+    let [width, height] = [picture.size().width(), picture.size().height()].map(|side| side as f32);
+    reduce_window(picture, [0.0, 0.0, width, height], size, encoding, context)
+}
+
+/// A window of the picture (left, top, width and height in pixels) in so many cells, which need not be square.
+///
+/// # Panics
+/// If the window is not within the picture, or empty.
+pub(crate) fn reduce_window(
+    picture: &Picture,
+    [left, top, width, height]: [f32; 4],
+    size: Size,
+    encoding: Encoding,
+    context: &Context,
+) -> Result<Reduced> {
+    let across = cells((left, width), picture.size().width(), size.width());
+    let down = cells((top, height), picture.size().height(), size.height());
+    let area = (f64::from(width) * f64::from(height) / size.area() as f64) as f32;
     let bands = map_bands(context, size.height(), ROWS, |rows| {
-        let mut band = Band::new(picture, size, &across);
+        let mut band = Band::new(picture, area, &across);
         let mut work = Work::new(picture.size().width());
         for cell in &down[rows] {
             match picture.samples() {
@@ -74,7 +90,8 @@ pub fn reduce_planes<const N: usize>(
     } else {
         from
     };
-    let (across, down) = (cells(from.width(), size.width()), cells(from.height(), size.height()));
+    let of = |from: usize, to: usize| cells((0.0, from as f32), from, to);
+    let (across, down) = (of(from.width(), size.width()), of(from.height(), size.height()));
     let area = (from.area() as f64 / size.area() as f64) as f32;
     let bands = map_bands(context, size.height(), ROWS, |rows| {
         let mut made: [Vec<f32>; N] = std::array::from_fn(|_| Vec::with_capacity(rows.len() * size.width()));
@@ -98,7 +115,8 @@ pub fn reduce_planes<const N: usize>(
 /// Some rows of the reduction in the making: three sums of light weighed by alpha, and the sum of alpha.
 struct Band<'a> {
     picture: &'a Picture,
-    size: Size,
+    /// Pixels of the picture in one of the reduction.
+    area: f32,
     /// The columns that each pixel of a row is the sum of.
     across: &'a [Cell],
     sums: [Vec<f32>; 4],
@@ -120,8 +138,8 @@ impl Work {
 }
 
 impl<'a> Band<'a> {
-    fn new(picture: &'a Picture, size: Size, across: &'a [Cell]) -> Self {
-        Self { picture, size, across, sums: std::array::from_fn(|_| Vec::new()) }
+    fn new(picture: &'a Picture, area: f32, across: &'a [Cell]) -> Self {
+        Self { picture, area, across, sums: std::array::from_fn(|_| Vec::new()) }
     }
 
     /// Sum up what falls on the next row of the reduction: rows first, which is quick, then columns.
@@ -137,12 +155,11 @@ impl<'a> Band<'a> {
                 add_row(row, share, sum);
             }
         });
-        let whole = (self.picture.size().area() as f64 / self.size.area() as f64) as f32;
         for (channel, (sum, made)) in work.column_sums.iter().zip(&mut self.sums).enumerate() {
             if channel < sums {
                 made.extend(self.across.iter().map(|cell| cell.sum(sum)));
             } else {
-                made.resize(made.len() + self.across.len(), whole);
+                made.resize(made.len() + self.across.len(), self.area);
             }
         }
     }
@@ -167,8 +184,7 @@ impl<'a> Band<'a> {
     }
 
     fn finish(mut self, level: Level, encoding: Encoding) -> [Vec<f32>; 4] {
-        let (source, target) = (self.picture.size(), self.size);
-        let area = (source.area() as f64 / target.area() as f64) as f32;
+        let area = self.area;
         let [r, g, b, alpha] = &mut self.sums;
         for row in [&mut *r, &mut *g, &mut *b] {
             let whole = |(value, alpha): (&mut f32, &f32)| {
@@ -214,11 +230,11 @@ impl Cell {
     }
 }
 
-/// What each of `to` positions has of `from`.
-fn cells(from: usize, to: usize) -> Vec<Cell> {
-    let step = from as f32 / to as f32;
+/// What each of `to` positions has of a stretch (start and length) of `from`.
+fn cells((start, length): (f32, f32), from: usize, to: usize) -> Vec<Cell> {
+    let step = length / to as f32;
     let cell = |index: usize| {
-        let (start, end) = (index as f32 * step, (index + 1) as f32 * step);
+        let (start, end) = (start + index as f32 * step, start + (index + 1) as f32 * step);
         let first = (start as usize).min(from - 1);
         let last = (end.ceil() as usize).clamp(first + 1, from) - 1;
         let share = |i: usize| (end.min(i as f32 + 1.0) - start.max(i as f32)).max(0.0);
@@ -281,7 +297,7 @@ mod tests {
         for (from, to) in [(1, 1), (7, 7), (7, 3), (100, 33), (301, 64), (5, 1)] {
             let values: Vec<f32> = (0..from).map(|_| random.unit()).collect();
             let step = from as f64 / to as f64;
-            for (index, cell) in cells(from, to).iter().enumerate() {
+            for (index, cell) in cells((0.0, from as f32), from, to).iter().enumerate() {
                 let (start, end) = (index as f64 * step, (index + 1) as f64 * step);
                 let share = |i: usize| (end.min(i as f64 + 1.0) - start.max(i as f64)).max(0.0);
                 let wanted: f64 = (0..from).map(|i| share(i) * f64::from(values[i])).sum();

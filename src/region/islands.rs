@@ -18,8 +18,31 @@ pub fn merge_islands(labels: &mut Labels, colours: &[[f32; 3]], least: u32, ctx:
     if found.area.iter().all(|area| *area >= least) {
         return Ok(());
     }
-    let mut sea = Sea::new(&found, colours, labels, ctx)?;
-    sea.settle(least);
+    let colour = |label: u16| colours.get(usize::from(label)).copied().unwrap_or_default();
+    let key = |own: u16, other: u16, length: u32| {
+        let distance = apart(colour(own), colour(other)).to_bits();
+        u64::from(u32::MAX - length) << 32 | u64::from(distance)
+    };
+    merge_by(labels, &found, &Rules { is_small: &|_, area| area < least, key: &key }, ctx)
+}
+
+/// What goes, and where to.
+pub(crate) struct Rules<'a> {
+    /// Is a component (by its number and its area by now) too small?
+    pub(crate) is_small: &'a dyn Fn(u32, u32) -> bool,
+    /// Own label, the neighbour's, the length of the border: the neighbour with the least key is chosen.
+    pub(crate) key: &'a dyn Fn(u16, u16, u32) -> u64,
+}
+
+/// Merge components into neighbours by these rules; `found` are those of `labels`.
+pub(crate) fn merge_by(
+    labels: &mut Labels,
+    found: &Components,
+    rules: &Rules<'_>,
+    ctx: &Context,
+) -> Result<()> {
+    let mut sea = Sea::new(found, labels, ctx)?;
+    sea.settle(rules);
     let owner: Vec<u16> = (0..found.label.len() as u32).map(|id| sea.label_of(id)).collect();
     let len = BAND_ROWS * labels.size.width();
     for_each_band_pair(ctx, (&found.of, len), (&mut labels.labels, len), |_, of, labels| {
@@ -29,8 +52,7 @@ pub fn merge_islands(labels: &mut Labels, colours: &[[f32; 3]], least: u32, ctx:
 }
 
 /// Components on their way to each other.
-struct Sea<'a> {
-    colours: &'a [[f32; 3]],
+struct Sea {
     parents: Vec<u32>,
     labels: Vec<u16>,
     areas: Vec<u32>,
@@ -39,8 +61,8 @@ struct Sea<'a> {
     touches: Vec<Vec<(u32, u32)>>,
 }
 
-impl<'a> Sea<'a> {
-    fn new(found: &Components, colours: &'a [[f32; 3]], labels: &Labels, ctx: &Context) -> Result<Self> {
+impl Sea {
+    fn new(found: &Components, labels: &Labels, ctx: &Context) -> Result<Self> {
         let mut touches = vec![Vec::new(); found.label.len()];
         for border in borders(&found.of, labels.size, ctx)? {
             let [a, b] = border.between;
@@ -48,11 +70,11 @@ impl<'a> Sea<'a> {
             touches[b as usize].push((a, border.length));
         }
         let parents = (0..found.label.len() as u32).collect();
-        Ok(Self { colours, parents, labels: found.label.clone(), areas: found.area.clone(), touches })
+        Ok(Self { parents, labels: found.label.clone(), areas: found.area.clone(), touches })
     }
 
-    fn settle(&mut self, least: u32) {
-        let small = self.areas.iter().zip(0..).filter(|(area, _)| **area < least);
+    fn settle(&mut self, rules: &Rules<'_>) {
+        let small = self.areas.iter().zip(0..).filter(|(area, id)| (rules.is_small)(*id, **area));
         let mut heap: BinaryHeap<_> = small.map(|(area, id)| Reverse((*area, id))).collect();
         while let Some(Reverse((area, id))) = heap.pop() {
             let is_stale = root(&mut self.parents, id) != id || self.areas[id as usize] != area;
@@ -60,7 +82,7 @@ impl<'a> Sea<'a> {
                 continue;
             }
             let touches = self.touches_of(id);
-            let Some(target) = self.closest(id, &touches) else { continue };
+            let Some(target) = self.closest(id, &touches, rules) else { continue };
             let label = self.labels[target as usize];
             let mut whole = self.unite(id, target, label);
             for (other, _) in touches {
@@ -68,7 +90,7 @@ impl<'a> Sea<'a> {
                     whole = self.unite(whole, other, label);
                 }
             }
-            if self.areas[whole as usize] < least {
+            if (rules.is_small)(whole, self.areas[whole as usize]) {
                 heap.push(Reverse((self.areas[whole as usize], whole)));
             }
         }
@@ -91,13 +113,9 @@ impl<'a> Sea<'a> {
         list
     }
 
-    fn closest(&self, id: u32, touches: &[(u32, u32)]) -> Option<u32> {
-        let colour = |id: u32| self.colours.get(usize::from(self.labels[id as usize])).copied();
-        let own = colour(id).unwrap_or_default();
-        let key = |(other, length): &(u32, u32)| {
-            let distance = apart(own, colour(*other).unwrap_or_default());
-            (Reverse(*length), distance.to_bits(), *other)
-        };
+    fn closest(&self, id: u32, touches: &[(u32, u32)], rules: &Rules<'_>) -> Option<u32> {
+        let label = |id: u32| self.labels[id as usize];
+        let key = |(other, length): &(u32, u32)| ((rules.key)(label(id), label(*other), *length), *other);
         touches.iter().min_by_key(|touch| key(touch)).map(|(other, _)| *other)
     }
 

@@ -27,6 +27,7 @@ mod vote;
 
 pub use components::{Components, components};
 pub use islands::merge_islands;
+pub(crate) use islands::{Rules, merge_by};
 pub use means::mean_colours;
 pub use outline::{Mark, Outline};
 pub use segment::{Region, Segment, Segments};

@@ -9,6 +9,7 @@ pub mod card;
 pub mod check;
 pub mod cloth;
 pub mod compound;
+pub mod design;
 pub mod floats;
 pub mod paper;
 pub mod structure;

@@ -45,7 +45,7 @@ pub fn brocade(face: &Face<'_>, bound: &Brocading) -> Woven {
 }
 
 /// The stretches of a pass where a figure is, with margins, gaps up to `bridge` closed.
-pub(super) fn spans(pass: &[u8], figure: u8, margin: usize, bridge: usize) -> Vec<Span> {
+pub(in crate::weave) fn spans(pass: &[u8], figure: u8, margin: usize, bridge: usize) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let mut at = 0;
     for run in pass.chunk_by(|a, b| a == b) {

@@ -14,6 +14,7 @@ mod kinds_tests;
 use crate::weave::cloth::Span;
 use crate::weave::cloth::{End, Lift};
 use crate::weave::structure::{BadWeave, Weave};
+pub(in crate::weave) use brocading::spans;
 pub use brocading::{Brocading, brocade};
 pub use kinds::{Backed, Bound, damask, floss, lampas, samite, simple, warp_faced, weft_backed};
 
