@@ -3,7 +3,7 @@
 //!
 //! The way of the data: a base weave ([`structure`]) and a face of figures become a lift ([`compound`]); floats that are
 //! too long are tied ([`floats`]); the [`cloth`] goes out as a draft ([`wif`]), as cards for a jacquard ([`card`]), as a
-//! list of yarns ([`yarn`]). [`check`] reads a draft with code of its own.
+//! list of yarns ([`yarn`]), and as a picture, thread by thread ([`render`]). [`check`] reads a draft with code of its own.
 
 pub mod card;
 pub mod check;
@@ -12,6 +12,7 @@ pub mod compound;
 pub mod design;
 pub mod floats;
 pub mod paper;
+pub mod render;
 pub mod structure;
 pub mod wif;
 pub mod yarn;
