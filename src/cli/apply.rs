@@ -5,7 +5,7 @@ use std::path::Path;
 
 use zhijin::{Engine, Limits, Style};
 
-use super::args::Apply;
+use super::args::{Apply, RunArgs};
 use super::batch::{self, Event};
 use super::inputs::{self, Found};
 use super::memory::{self, Budget};
@@ -23,7 +23,7 @@ pub(super) fn run(apply: &Apply) -> Result<Exit, Failure> {
 
 /// Make what was asked for, in these styles.
 pub(super) fn make<'a>(apply: &'a Apply, styles: Vec<Style>, product: Product<'a>) -> Result<Exit, Failure> {
-    let limits = limits(apply);
+    let limits = limits(&apply.run);
     let naming = |many| {
         let (output, format) = (apply.output.output.as_deref(), apply.output.format.wanted);
         match &product {
@@ -60,12 +60,13 @@ pub(super) fn make<'a>(apply: &'a Apply, styles: Vec<Style>, product: Product<'a
     make_all(&workshop, &items)
 }
 
-fn limits(apply: &Apply) -> Limits {
+/// What a run may take.
+pub(super) fn limits(run: &RunArgs) -> Limits {
     Limits {
-        max_pixels: apply.run.max_pixels,
-        max_bytes: apply.run.max_memory.unwrap_or_else(memory::default_budget),
-        max_frames: apply.run.max_frames,
-        max_work: apply.run.max_work,
+        max_pixels: run.max_pixels,
+        max_bytes: run.max_memory.unwrap_or_else(memory::default_budget),
+        max_frames: run.max_frames,
+        max_work: run.max_work,
     }
 }
 

@@ -32,6 +32,7 @@ pub(crate) enum Command {
     #[command(mut_arg("compress", |compress| compress.default_value("best")))]
     Quantize(Box<super::quantize::Quantize>),
     Edges(Box<super::edges::EdgesArgs>),
+    Weave(Box<super::weave::WeaveArgs>),
     Palette(Box<super::palette::PaletteArgs>),
     Styles(Styles),
     /// Print a completion script for a shell.

@@ -51,6 +51,8 @@ pub(super) struct Found {
     pub(super) problems: Vec<Problem>,
     /// Was a folder or a pattern among them, so that their number is not what was typed?
     pub(super) many: bool,
+    /// The extension of what is taken from folders beside pictures.
+    also: &'static str,
 }
 
 impl Input {
@@ -94,9 +96,14 @@ impl Input {
     }
 }
 
-/// Find everything named. What lies in `except`, the folder that is written to, is not found.
+/// Find all pictures named. What lies in `except`, the folder that is written to, is not found.
 pub(super) fn find(named: &[PathBuf], except: Option<&Path>, most: u64) -> Found {
-    let mut found = Found::default();
+    find_also(named, except, most, "")
+}
+
+/// The same, and from folders files with another extension as well.
+pub(super) fn find_also(named: &[PathBuf], except: Option<&Path>, most: u64, also: &'static str) -> Found {
+    let mut found = Found { also, ..Found::default() };
     let except = except.and_then(|folder| folder.canonicalize().ok());
     for name in named {
         if let Err(what) = found.look(name, except.as_deref(), most) {
@@ -170,7 +177,9 @@ impl Found {
 
     fn walked(&mut self, folder: &Path, path: PathBuf) {
         let below = path.strip_prefix(folder).ok().and_then(Path::parent).map(Path::to_path_buf);
-        let known = path.extension().and_then(|e| e.to_str()).and_then(Format::from_extension).is_some();
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
+        let also = !self.also.is_empty() && extension.eq_ignore_ascii_case(self.also);
+        let known = also || Format::from_extension(extension).is_some();
         let input = Input::file(path, below.unwrap_or_default(), true);
         if known || input.format.is_some() {
             self.inputs.push(input);

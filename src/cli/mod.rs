@@ -16,6 +16,7 @@
 //! palette.rs          the colours of pictures, and palette files
 //! edges.rs            edges as lines or points   document.rs  results that are no pictures
 //! vectors.rs          drawings of lines and of flat regions
+//! weave.rs            cloth and loom files
 //! ```
 
 mod aim;
@@ -42,6 +43,7 @@ mod styles;
 mod styles_lut;
 mod values;
 mod vectors;
+mod weave;
 mod workshop;
 mod write;
 
@@ -100,6 +102,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Quantize(asked) => quantize::run(asked),
         Command::Edges(asked) => edges::run(asked),
         Command::Palette(asked) => palette::run(asked),
+        Command::Weave(asked) => weave::run(asked),
         Command::Styles(styles) => styles::run(styles.what.as_ref()),
         Command::Completions { shell } => shell::completions(*shell),
         Command::Man => shell::manual(),

@@ -19,6 +19,8 @@ use super::{Exit, Failure, out};
 #[derive(Debug)]
 pub(super) enum End {
     Made(Box<Made>),
+    /// A file about a cloth, with what is so about the cloth.
+    Woven(serde_json::Value),
     /// The file is there and was to be left.
     Skipped,
     /// It was no smaller than the original, and only then wanted.
@@ -52,7 +54,7 @@ impl End {
 
     fn status(&self) -> &'static str {
         match self {
-            Self::Made(_) => "made",
+            Self::Made(_) | Self::Woven(_) => "made",
             Self::Skipped | Self::Larger => "skipped",
             Self::Failed(_) => "failed",
             Self::Stopped => "stopped",
@@ -103,6 +105,11 @@ impl<'a> Reporter<'a> {
         self.complain(name, what);
     }
 
+    /// Something worth knowing about an input, before its results.
+    pub(super) fn remark(&self, text: &str) {
+        self.say(text);
+    }
+
     /// The next result.
     pub(super) fn result(&mut self, names: Names<'_>, end: &End) {
         self.count(end);
@@ -116,6 +123,7 @@ impl<'a> Reporter<'a> {
                     self.print(preview);
                 }
             }
+            End::Woven(_) => self.say(&format!("{} -> {}", names.input, names.output)),
             End::Skipped => self.say(&format!("{} exists already, left as it is", names.output)),
             End::Larger => {
                 self.say(&format!("{} would not become smaller, left as it is", names.input));
@@ -179,7 +187,7 @@ impl<'a> Reporter<'a> {
     fn count(&mut self, end: &End) {
         self.pixels += end.pixels();
         *match end {
-            End::Made(_) => &mut self.counts.made,
+            End::Made(_) | End::Woven(_) => &mut self.counts.made,
             End::Skipped | End::Larger => &mut self.counts.skipped,
             End::Failed(_) => &mut self.counts.failed,
             End::Stopped => &mut self.counts.stopped,
@@ -217,6 +225,7 @@ fn described(names: Names<'_>, end: &End) -> serde_json::Value {
                 object["quantize"] = json!(few);
             }
         }
+        End::Woven(facts) => object["cloth"] = facts.clone(),
         End::Failed(what) => object["error"] = json!(what),
         End::Larger => object["error"] = json!("it would not become smaller"),
         End::Skipped | End::Stopped => {}

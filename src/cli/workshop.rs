@@ -191,11 +191,11 @@ fn enough(error: io::Error) -> Result<(), String> {
     }
 }
 
-fn exists(path: &Path) -> String {
+pub(super) fn exists(path: &Path) -> String {
     format!("{} exists already; --overwrite replaces it, --skip-existing leaves it", out::shown(path))
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> String {
+pub(super) fn unwritable(path: &Path, error: &io::Error) -> String {
     let why = match error.kind() {
         io::ErrorKind::AlreadyExists => return exists(path),
         io::ErrorKind::PermissionDenied => "you may not write there; choose another folder with -o".into(),

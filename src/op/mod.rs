@@ -25,6 +25,7 @@ mod smooth;
 mod stretch;
 mod suggest;
 mod texture;
+mod weave;
 
 use crate::context::Context;
 use crate::error::Result;
@@ -142,6 +143,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Operator> {
         line::ALL,
         light::ALL,
         texture::ALL,
+        weave::ALL,
     ];
     rooms.into_iter().flatten().copied()
 }

@@ -3,6 +3,11 @@
 /// Name and text of each.
 pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("plain", include_str!("../../styles/plain.toml")),
+    ("brocade", include_str!("../../styles/brocade.toml")),
+    ("brocade-yun", include_str!("../../styles/brocade-yun.toml")),
+    ("brocade-song", include_str!("../../styles/brocade-song.toml")),
+    ("brocade-shu", include_str!("../../styles/brocade-shu.toml")),
+    ("brocade-zhuang", include_str!("../../styles/brocade-zhuang.toml")),
     ("realistic", include_str!("../../styles/realistic.toml")),
     ("cyanotype", include_str!("../../styles/cyanotype.toml")),
     ("gilt_lacquer", include_str!("../../styles/gilt_lacquer.toml")),

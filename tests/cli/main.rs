@@ -5,6 +5,7 @@
 //! files.rs      names, folders, patterns, what exists already, standard input and output
 //! reports.rs    JSON lines, messages, dry run, contact sheet, preview
 //! edges.rs      edges drawn, and points measured
+//! weave.rs      cloth and loom files
 //! vectors.rs    drawings in SVG, read, rendered and measured
 //! lut.rs        styles as tables of colours
 //! palette.rs    colours of pictures, and palette files
@@ -27,3 +28,4 @@ mod small;
 mod snapshots;
 mod support;
 mod vectors;
+mod weave;

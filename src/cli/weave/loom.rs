@@ -69,7 +69,7 @@ pub(crate) struct LoomArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=100_000))]
     pub(super) shafts: Option<u32>,
 
-    /// Without brocading bobbins: figure wefts run from edge to edge, held behind the cloth, to be clipped there.
+    /// No bobbins for brocading: figure wefts run from edge to edge, held behind the cloth between motifs.
     #[arg(long)]
     pub(super) clip: bool,
 }
@@ -121,11 +121,14 @@ impl LoomArgs {
     /// The harness for a cloth.
     fn harness(&self, cloth: &Cloth) -> Harness {
         let ends = cloth.lift.ends();
-        let mut extras: Vec<Extra> = self.regulator.map(|hook| Extra::Regulator(hook - 1)).into_iter().collect();
+        let mut extras: Vec<Extra> =
+            self.regulator.map(|hook| Extra::Regulator(hook - 1)).into_iter().collect();
         extras.extend(self.selector.map(|hook| Extra::Wefts { first: hook - 1, count: cloth.yarns.len() }));
-        extras.extend(
-            self.selvedge.iter().map(|&(hook, count)| Extra::Selvedge { first: hook - 1, count, picks: 1 }),
-        );
+        extras.extend(self.selvedge.iter().map(|&(hook, count)| Extra::Selvedge {
+            first: hook - 1,
+            count,
+            picks: 1,
+        }));
         let beside = extras.iter().map(|extra| extra.hooks().len()).sum::<usize>() + self.cast_out.len();
         let enough = self.first_hook - 1 + ends.saturating_mul(self.across).saturating_add(beside);
         Harness {
@@ -151,7 +154,7 @@ impl LoomArgs {
             CardFormat::Bmp => write_bmp(&mut bytes, &mut cards, first, sett),
             CardFormat::Png => write_png(&mut bytes, &mut cards, first, sett),
         }
-        .map_err(|error| zhijin::Error::unsupported(error, "weave a smaller repeat"))?;
+        .map_err(|error| super::unsupported(&error.to_string(), "weave a smaller repeat"))?;
         Ok(bytes)
     }
 

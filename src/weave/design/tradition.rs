@@ -56,7 +56,7 @@ impl Tradition {
     }
 
     /// Ends along the longer side of a picture that is woven without a loom in mind.
-    pub(super) fn ends(self) -> usize {
+    pub fn ends(self) -> usize {
         match self {
             Self::Brocade => 960,
             Self::Yun | Self::Shu => 900,

@@ -3,7 +3,7 @@
 use super::drawing::{Design, Structure};
 use crate::error::{Error, Result};
 use crate::weave::cloth::{Cloth, End, Yarn};
-use crate::weave::compound::{Bound, Brocading, Face, Woven, brocade, lampas, spans};
+use crate::weave::compound::{Bound, Face, Woven, floss, lampas, spans};
 use crate::weave::floats::{Limits, Repaired, repair};
 use crate::weave::structure::{BadWeave, Lean, Weave};
 
@@ -17,10 +17,38 @@ pub fn weave(design: &Design, limit: usize, cyclic: bool) -> Result<(Cloth, Repa
     let ground = ground(design.structure, limit)?;
     let mut woven = compound(&face, design.structure, &ground, limit)?;
     damask(&mut woven, design, &ground);
-    let wefts = woven.system.len().div_ceil(design.face.height());
+    let passes = design.face.height();
+    let wefts = woven.system.len().div_ceil(passes);
     let mut cloth = dress(design, woven);
-    let done = repair(&mut cloth, Limits { weft: limit, warp: limit * wefts.max(1) }, cyclic)?;
+    // Every end crosses the ground weft of each pass: under a limit below their number none stays loose.
+    let warp = (limit * wefts.max(1)).min(passes.saturating_sub(1)).max(2);
+    let done = tied(&mut cloth, Limits { weft: limit, warp }, cyclic)?;
     Ok((cloth, done))
+}
+
+/// How often the two ways of weaving are brought into line; the second round finds next to nothing.
+const ROUNDS: usize = 6;
+
+/// Brings the floats within the limits, with brocading wefts on their bobbins, and just so where a loom without bobbins
+/// carries them from edge to edge: a draft says nothing of bobbins.
+fn tied(cloth: &mut Cloth, limits: Limits, cyclic: bool) -> Result<Repaired> {
+    let mut done = repair(cloth, limits, cyclic)?;
+    if cloth.spans.iter().all(Option::is_none) {
+        return Ok(done);
+    }
+    for _ in 0..ROUNDS {
+        let spans = std::mem::take(&mut cloth.spans);
+        let across = repair(cloth, limits, cyclic);
+        cloth.spans = spans;
+        let (across, own) = (across?, repair(cloth, limits, cyclic)?);
+        done.ties += across.ties + own.ties;
+        done.sweeps += across.sweeps + own.sweeps;
+        done.left = across.left.max(own.left);
+        if own.ties == 0 {
+            break;
+        }
+    }
+    Ok(done)
 }
 
 fn ground(structure: Structure, limit: usize) -> Result<Weave, BadWeave> {
@@ -57,7 +85,9 @@ fn compound(face: &Face<'_>, structure: Structure, ground: &Weave, limit: usize)
             } else {
                 5
             })?;
-            brocade(face, &Brocading { ground: ground.clone(), tie, margin: 0, bridge: limit.min(9) })
+            let mut woven = floss(face, &tie);
+            on_bobbins(&mut woven, face, [2, limit.min(9)]);
+            woven
         }
     })
 }
