@@ -85,7 +85,8 @@ impl PointPaper<'_> {
         encoder
             .set_palette(self.colours.iter().chain(&[THIN, HEAVY]).flatten().copied().collect::<Vec<u8>>());
         encoder.set_compression(Compression::Fast);
-        encoder.set_filter(Filter::NoFilter);
+        // Most rows are those above them.
+        encoder.set_filter(Filter::Up);
         let mut writer = encoder.write_header()?;
         let mut stream = writer.stream_writer()?;
         let mut row = vec![0; self.width()];

@@ -34,7 +34,7 @@ struct Points {
 }
 
 /// The longest side of point paper, in pixels.
-const LONGEST: usize = 12_000;
+const LONGEST: usize = 8_000;
 
 /// Is this a draft, by its first bytes?
 pub(super) fn is_draft(bytes: &[u8]) -> bool {
