@@ -17,9 +17,12 @@ pub fn weave(design: &Design, limit: usize, cyclic: bool) -> Result<(Cloth, Repa
     let ground = ground(design.structure, limit)?;
     let mut woven = compound(&face, design.structure, &ground, limit)?;
     damask(&mut woven, design, &ground);
-    let wefts = woven.system.len().div_ceil(design.face.height());
+    let passes = design.face.height();
+    let wefts = woven.system.len().div_ceil(passes);
     let mut cloth = dress(design, woven);
-    let done = repair(&mut cloth, Limits { weft: limit, warp: limit * wefts.max(1) }, cyclic)?;
+    // Every end crosses the ground weft of each pass: under a limit below their number none stays loose.
+    let warp = (limit * wefts.max(1)).min(passes.saturating_sub(1)).max(2);
+    let done = repair(&mut cloth, Limits { weft: limit, warp }, cyclic)?;
     Ok((cloth, done))
 }
 
@@ -57,7 +60,7 @@ fn compound(face: &Face<'_>, structure: Structure, ground: &Weave, limit: usize)
             } else {
                 5
             })?;
-            brocade(face, &Brocading { ground: ground.clone(), tie, margin: 0, bridge: limit.min(9) })
+            brocade(face, &Brocading { ground: ground.clone(), tie, margin: 2, bridge: limit.min(9) })
         }
     })
 }
