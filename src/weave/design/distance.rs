@@ -8,7 +8,7 @@ use super::cells::Cells;
 /// For each cell the distance, in widths of an end, to the nearest cell of another label; a cell at a border has 1
 /// (or `tall`, the height of a cell, across a pass). Beyond the plane there is nothing. `limit` is the most that is told.
 pub(super) fn to_border(map: &Cells<u8>, tall: f32, limit: f32) -> Cells<f32> {
-    let columns = Cells::from_fn(map.width(), map.height(), |_, _| f32::MAX);
+    let columns = Cells::filled(map.width(), map.height(), f32::MAX);
     let columns = down_columns(map, columns, tall, limit);
     let mut out = Cells::filled(map.width(), map.height(), limit);
     let reach = limit.ceil() as usize;
@@ -28,26 +28,27 @@ pub(super) fn to_border(map: &Cells<u8>, tall: f32, limit: f32) -> Cells<f32> {
 
 /// The square of the distance along the column to the nearest cell of another label.
 fn down_columns(map: &Cells<u8>, mut out: Cells<f32>, tall: f32, limit: f32) -> Cells<f32> {
-    let (width, height) = (map.width(), map.height());
     let far = limit + 1.0;
-    let mut steps = vec![far; width];
-    for y in 0..height {
-        for x in 0..width {
-            let changes = y > 0 && map.at(x, y - 1) != map.at(x, y);
-            steps[x] = if changes { tall } else { (steps[x] + tall).min(far) };
-            out.set(x, y, steps[x]);
-        }
+    let mut steps = vec![far; map.width()];
+    for y in 0..map.height() {
+        let above = map.row(y.saturating_sub(1));
+        step_on(&mut steps, map.row(y), above, tall, far);
+        out.row_mut(y).copy_from_slice(&steps);
     }
     steps.fill(far);
-    for y in (0..height).rev() {
-        for x in 0..width {
-            let changes = y + 1 < height && map.at(x, y + 1) != map.at(x, y);
-            steps[x] = if changes { tall } else { (steps[x] + tall).min(far) };
-            let nearest = steps[x].min(out.at(x, y));
-            out.set(x, y, nearest * nearest);
-        }
+    for y in (0..map.height()).rev() {
+        let below = map.row((y + 1).min(map.height() - 1));
+        step_on(&mut steps, map.row(y), below, tall, far);
+        out.row_mut(y).iter_mut().zip(&steps).for_each(|(out, step)| *out = step.min(*out).powi(2));
     }
     out
+}
+
+/// One row further: a cell unlike the one before begins anew.
+fn step_on(steps: &mut [f32], own: &[u8], before: &[u8], tall: f32, far: f32) {
+    for (step, (own, before)) in steps.iter_mut().zip(own.iter().zip(before)) {
+        *step = if own == before { (*step + tall).min(far) } else { tall };
+    }
 }
 
 /// Along a run of one label in a row: the lower envelope of the parabolas of its columns, and of its two ends.

@@ -19,7 +19,7 @@ pub(super) fn families(mains: &[Main], count: usize) -> Vec<Family> {
         };
         let free = (0..all.len()).filter(|index| !chosen.contains(index));
         let Some(best) = free.max_by(|a, b| gain(a).total_cmp(&gain(b))) else { break };
-        if gain(&best) < 1e-4 {
+        if !chosen.is_empty() && gain(&best) < 1e-4 {
             break;
         }
         chosen.push(best);

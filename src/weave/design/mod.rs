@@ -42,6 +42,7 @@ mod repeat;
 mod shu;
 mod skin;
 mod song;
+mod steps;
 mod stripes;
 mod study;
 mod teeth;
@@ -49,6 +50,11 @@ mod tradition;
 mod weaving;
 mod yun;
 mod zhuang;
+
+#[cfg(test)]
+mod part_tests;
+#[cfg(test)]
+mod tests;
 
 pub use cells::Cells;
 pub use drawing::{Design, Structure};

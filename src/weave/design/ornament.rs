@@ -152,7 +152,7 @@ pub(super) fn meander(x: usize, y: usize) -> bool {
         b"#.#######.",
     ];
     // The last column joins neighbours along the foot.
-    ROWS[y % 7][x % 10] == b'#' || (y % 7 == 6 && x % 10 == 9 || y % 7 == 6 && x % 10 == 1)
+    ROWS[y % 7][x % 10] == b'#' || y % 7 == 6 && (x % 10 == 9 || x % 10 == 1)
 }
 
 /// A zigzag (水波) of an amplitude in units: rows from its middle line.

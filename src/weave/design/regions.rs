@@ -6,6 +6,9 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::region::{Components, Labels, Rules, components, merge_by};
 
+/// Labels are below this: no cloth has as many figure wefts.
+const MOST_LABELS: usize = 64;
+
 /// Each cell takes the yarn with the most votes around it, under a Gaussian of `sigma` ends. A cell votes with its
 /// `weight`, so a small part of importance holds its own.
 pub(super) fn vote(
@@ -35,15 +38,15 @@ fn is_even(map: &Cells<u8>, x: usize, y: usize) -> bool {
 }
 
 fn winner(map: &Cells<u8>, weight: &Cells<f32>, offsets: &[(isize, isize, f32)], x: usize, y: usize) -> u8 {
-    let mut votes = [0f32; 256];
+    let mut votes = [0f32; MOST_LABELS];
     let own = map.at(x, y);
     for (dx, dy, part) in offsets {
         let (u, v) = (x as isize + dx, y as isize + dy);
-        votes[usize::from(map.clamped(u, v))] += part * weight.clamped(u, v);
+        votes[usize::from(map.clamped(u, v)) % MOST_LABELS] += part * weight.clamped(u, v);
     }
     let mut best = own;
     for (label, share) in votes.iter().enumerate() {
-        if *share > votes[usize::from(best)] {
+        if *share > votes[usize::from(best) % MOST_LABELS] {
             best = label as u8;
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn mask(study: &Study<'_>, empty: &Cells<bool>) -> Result<Cells<u8>> 
     let mut mask = study.skin.map(|skin| u8::from(*skin > 0.45));
     for (at, own) in mask.values_mut().iter_mut().enumerate() {
         let light = study.calm.values()[at][0];
-        *own &= u8::from(!empty.values()[at] && (0.3..0.95).contains(&light));
+        *own &= u8::from(!empty.values()[at] && (0.25..0.95).contains(&light));
     }
     let mut mask = regions::vote(&mask, &mask.map(|_| 1.0), 2.0, study.tall(), study.ctx)?;
     let before = mask.clone();

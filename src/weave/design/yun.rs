@@ -5,20 +5,14 @@ use super::cells::Cells;
 use super::cluster::Main;
 use super::contour::{self, Contour};
 use super::drawing::{Design, Structure};
-use super::halo::{self, Halo};
 use super::lab::{self, Lab, apart};
 use super::order::Order;
 use super::palette::{self, Dye, Family, binder, gilt_thread, yarn};
 use super::study::Study;
-use super::{clouds, families, ground, importance, regions, skin};
+use super::{clouds, families, ground, skin, steps};
 use crate::error::Result;
-use crate::filter::box_blur;
 use crate::weave::cloth::Fibre;
 
-/// How a halo of brocaded silk is laid.
-const BAND: f32 = 4.0;
-/// How much the distance from the outline counts beside the picture's own shading.
-const DISTANCE: f32 = 0.35;
 /// The outline, and the line between parts of the figure.
 const OUTER: Contour = Contour { ends: 2, strong: 0.16, least: 30 };
 const INNER: Contour = Contour { ends: 1, strong: 0.2, least: 70 };
@@ -42,7 +36,7 @@ pub(super) fn design(study: &Study<'_>, order: &Order) -> Result<Design> {
         families.push(skin::family(study, &skin));
     }
     let lines = lines(study, &groups, order.contour)?;
-    let mut face = shaded(study, &groups, &lines, (&families, has_skin), order)?;
+    let mut face = steps::shaded(study, &groups, &lines, (&families, has_skin), order)?;
     let gilt = families.len() as u8 * 3 + 1;
     face.change(&lines, |own, line| if line { gilt } else { own });
     let mean = ground::mean(&study.calm, &empty).unwrap_or([0.3, 0.0, 0.0]);
@@ -58,45 +52,6 @@ fn lines(study: &Study<'_>, groups: &Cells<u8>, wanted: bool) -> Result<Cells<bo
     let mut out = contour::lines(&groups.map(|group| u8::from(*group > 0)), OUTER, study)?;
     out.change(&contour::lines(groups, INNER, study)?, |own, inner| own || inner);
     Ok(out)
-}
-
-/// The yarn of each cell: its family's step, as the halo and the picture's own shading have it.
-fn shaded(
-    study: &Study<'_>,
-    groups: &Cells<u8>,
-    lines: &Cells<bool>,
-    (families, has_skin): (&[Family], bool),
-    order: &Order,
-) -> Result<Cells<u8>> {
-    let dark = darkness(study, groups, families, has_skin)?;
-    let mut areas = groups.map(|group| u8::from(*group > 0));
-    areas.change(lines, |area, line| if line { 2 } else { area });
-    let (steps, distance) = if order.halo == 0 { (3, 0.0) } else { (order.halo, DISTANCE) };
-    let halo = halo::steps(&areas, &dark, &study.detail, Halo { band: BAND, distance }, steps, study.tall());
-    let mut face = groups.clone();
-    face.change(&halo, |group, step| match (group, order.halo) {
-        (0, _) => 0,
-        (_, 1) => of_step(group, 1),
-        (_, 2) => of_step(group, step * 2),
-        _ => of_step(group, step),
-    });
-    let mut colours = vec![[0.0, 0.0, 0.0]];
-    colours.extend(families.iter().flatten().map(|dye| lab::of_bytes(dye.colour)));
-    let weight = study.detail.map(|detail| 0.5 + detail);
-    let mut face = regions::vote(&face, &weight, 1.5, study.tall(), study.ctx)?;
-    regions::merge_islands(&mut face, &colours, &study.detail, 36, study.ctx)?;
-    // Neither votes nor islands move the border of the figure.
-    face.change(groups, |own, group| match (group, own) {
-        (0, _) => 0,
-        (group, 0) => of_step(group, 1),
-        _ => own,
-    });
-    Ok(face)
-}
-
-/// The yarn of a group's step, 0 the lightest.
-fn of_step(group: u8, step: u8) -> u8 {
-    (group - 1) * 3 + step + 1
 }
 
 fn assemble(study: &Study<'_>, mut face: Cells<u8>, families: &[Family], warp: Dye) -> Design {
@@ -162,55 +117,4 @@ fn groups(
     colours.extend(families.iter().map(|family| lab::of_bytes(family[1].colour)));
     colours.push(lab::of_bytes(palette::SKINS[0][1].colour));
     study.clean(&map, &colours, 1.5, 16)
-}
-
-/// How dark each cell is: within the whole figure, within its own family's cells, and as its family's yarns are.
-fn darkness(
-    study: &Study<'_>,
-    groups: &Cells<u8>,
-    families: &[Family],
-    has_skin: bool,
-) -> Result<Cells<f32>> {
-    let whole = range(study, groups, LEAST, &|group| group > 0);
-    let own = |family: usize| {
-        let least = if has_skin && family == families.len() { 0.34 } else { LEAST };
-        range(study, groups, least, &|group| usize::from(group) == family)
-    };
-    let own: Vec<(f32, f32)> = (0..=families.len()).map(own).collect();
-    let yarns = |family: &Family| {
-        let [light, _, dark] = family.map(|dye| lab::of_bytes(dye.colour)[0]);
-        (dark - 0.04, light + 0.04)
-    };
-    let yarns: Vec<(f32, f32)> = [(0.0, 1.0)].into_iter().chain(families.iter().map(yarns)).collect();
-    let dark = |l: f32, (low, high): (f32, f32)| 1.0 - ((l - low) / (high - low)).clamp(0.0, 1.0);
-    // The light of skin is taken from round about, so that it lies in few large steps.
-    let mut soft = [study.calm.plane(|lab| lab[0])];
-    box_blur(&mut soft, 4.0, study.ctx)?;
-    let mut out = study.detail.clone();
-    for (at, value) in out.values_mut().iter_mut().enumerate() {
-        let group = usize::from(groups.values()[at]);
-        let is_skin = has_skin && group == families.len();
-        let l = if is_skin { soft[0].samples()[at] } else { study.calm.values()[at][0] };
-        // Skin is shaded by itself alone.
-        let parts = if is_skin { [0.0, 0.7, 0.3] } else { [0.25, 0.4, 0.35] };
-        *value =
-            parts[0] * dark(l, whole) + parts[1] * dark(l, own[group]) + parts[2] * dark(l, yarns[group]);
-    }
-    Ok(out)
-}
-
-/// The least range of light: hair stays dark and snow light, what has little shading of its own does not take all
-/// three steps.
-const LEAST: f32 = 0.32;
-
-/// The range of light of some groups, at least so wide.
-fn range(study: &Study<'_>, groups: &Cells<u8>, least: f32, wanted: &dyn Fn(u8) -> bool) -> (f32, f32) {
-    let each = study.calm.values().iter().zip(groups.values()).filter(|(_, group)| wanted(**group));
-    let lights: Vec<f32> = each.map(|(lab, _)| lab[0]).collect();
-    if lights.is_empty() {
-        return (0.0, 1.0);
-    }
-    let (low, high) = (importance::quantile(&lights, 0.04), importance::quantile(&lights, 0.96));
-    let wider = ((least - (high - low)) / 2.0).max(0.0);
-    (low - wider, high + wider)
 }

@@ -106,7 +106,7 @@ fn border(depth: usize, along: usize) -> u8 {
     match depth {
         0 => black,
         1..=7 if ornament::meander(along, depth - 1) => yellow,
-        0..=8 => red,
+        1..=8 => red,
         9 | 15 => white,
         10..=14 => [white, blue, green, green, black][ornament::zigzag(along, depth - 10, 5).min(4)],
         _ => red,
