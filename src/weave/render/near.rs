@@ -172,6 +172,7 @@ impl Near {
     }
 
     /// The two highest threads at a sample, and how deep the shadow of those beside it is.
+    #[inline]
     fn highest(&self, strands: &[Strand], (x, y): (usize, usize)) -> ([Hit; 2], f32) {
         let (mut front, mut back, mut cast) = (NOTHING, NOTHING, 0.0f32);
         let (across, down) = self.grain;

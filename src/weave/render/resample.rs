@@ -59,7 +59,7 @@ fn widen(scale: f32) -> f32 {
 fn grain(scale: f32) -> usize {
     let samples = if scale <= 1.0 {
         1.0
-    } else if scale < 8.0 {
+    } else if scale < 4.8 {
         1.5 * scale
     } else {
         1.25 * scale
