@@ -10,9 +10,9 @@ use super::encode::Encoder;
 use super::face::Face;
 use super::light::Light;
 use super::near::Near;
-use super::noise::over;
 use super::relief::Relief;
 use super::resample::{Axis, Tap, across, add};
+use super::slow::Folds;
 use super::temper::Temper;
 use super::tiles::Tiles;
 use super::view::View;
@@ -25,8 +25,8 @@ use crate::weave::cloth::Cloth;
 /// Crossings the cloth goes on beyond the window, so that filters may look to the left of it and above.
 const START: f32 = 8.0;
 
-/// Samples a crossing up to which crossings are drawn from tables.
-const FAR: usize = 6;
+/// Pixels a crossing up to which crossings are drawn from tables; from there on the ends of floats can be seen.
+const FAR: f32 = 4.8;
 
 /// A cloth ready to be drawn in one view.
 pub struct Renderer<'a> {
@@ -56,8 +56,8 @@ impl<'a> Renderer<'a> {
         let grain = (columns.grain, passes.grain);
         let temper = Temper::new(view, &view.light);
         let wardrobe = Wardrobe::new(&Temper::new(view, &Light::default()));
-        let near = (grain.0.max(grain.1) > FAR)
-            .then(|| Near::new(cloth, &face, &view.light, grain, (&temper, &wardrobe)));
+        let scale = (view.size.width() as f32 / window.across).max(view.size.height() as f32 / window.down);
+        let near = (scale > FAR).then(|| Near::new(cloth, &face, &view.light, grain, (&temper, &wardrobe)));
         let tiles = match near {
             Some(_) => Tiles::none(grain),
             None => Tiles::new(cloth, &face, &view.light, grain, &wardrobe),
@@ -74,7 +74,6 @@ impl<'a> Renderer<'a> {
 
     /// Draw rows `first..` of the picture into `bytes`: sRGB, as many whole rows as fit.
     pub fn band(&self, first: usize, bytes: &mut [u8]) {
-        let folds = |x: u32, y: u32| self.fold(x, y);
         let loom = Loom {
             cloth: self.cloth,
             face: &self.face,
@@ -84,7 +83,7 @@ impl<'a> Renderer<'a> {
             relief: &self.relief,
             covers: &self.covers,
             uneven: &self.uneven,
-            folds: &folds,
+            folds: Folds::new(&self.view),
         };
         let mut rows = Rows::new(self, loom);
         match &self.passes.taps {
@@ -138,18 +137,6 @@ impl<'a> Renderer<'a> {
                 self.encoder.row(pixels, bytes);
             }
         }
-    }
-
-    /// How soft folds change the light on weft and warp: a fold tilts the cloth, and the two sheens answer apart.
-    fn fold(&self, x: u32, y: u32) -> [f32; 2] {
-        let strength = self.view.folds;
-        if strength == 0.0 {
-            return [1.0; 2];
-        }
-        let (wide, high) = (self.view.window.across / 3.0 + 2.0, self.view.window.down / 2.0 + 2.0);
-        let at = |salt: u32| over(self.view.seed.wrapping_add(salt), x, y, (wide as u32, high as u32));
-        let (tilt, other) = (at(101), at(202));
-        [1.0 + strength * (0.16 * tilt + 0.05 * other), 1.0 + strength * (0.07 * tilt - 0.14 * other)]
     }
 }
 

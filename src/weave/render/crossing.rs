@@ -8,6 +8,7 @@ use super::fibre::optics;
 use super::math::mix;
 use super::near::{Near, Room};
 use super::relief::{HIGHER, LEVEL, LOWER, MUCH_HIGHER, Relief, sides};
+use super::slow::{Folds, Slow};
 use super::strand::Spot;
 use super::temper::{Temper, Thread};
 use super::tiles::{NONE, Tiles};
@@ -44,7 +45,7 @@ pub(super) struct Loom<'a> {
     pub(super) covers: &'a Covers,
     /// How uneven each yarn is.
     pub(super) uneven: &'a [f32],
-    pub(super) folds: &'a (dyn Fn(u32, u32) -> [f32; 2] + Sync),
+    pub(super) folds: Folds,
 }
 
 /// How uneven each yarn of a cloth is.
@@ -60,6 +61,7 @@ pub(super) struct Pass {
     /// The near view of the whole pass.
     block: Vec<f32>,
     room: Room,
+    slow: Slow,
 }
 
 impl Pass {
@@ -72,12 +74,13 @@ impl Pass {
         self.block.clear();
         self.block.resize(if loom.near.is_some() { stride * down } else { 0 }, 0.0);
         self.crossings.clear();
+        self.slow.fill(loom.temper, &loom.folds, (first, row), count);
         let mut column = first as usize % columns;
         for i in 0..count {
             let place = first + i as u32;
-            let fold = (loom.folds)(place, row);
+            let fold = self.slow.fold(i);
             let spot = Spot { temper: loom.temper, rows: &self.rows, place, row, column, fold };
-            self.crossings.push(spot.crossing(loom));
+            self.crossings.push(spot.crossing(loom, &self.slow, i));
             if let Some(near) = loom.near {
                 near.draw(&spot, &mut self.room, &mut self.block[i * across * 3..], stride);
             }
@@ -106,7 +109,7 @@ impl Pass {
 }
 
 impl Spot<'_> {
-    fn crossing(&self, loom: &Loom<'_>) -> Crossing {
+    fn crossing(&self, loom: &Loom<'_>, slow: &Slow, i: usize) -> Crossing {
         let here = &self.rows[1];
         let (yarn, warp) = here.looks[self.column];
         let (thread, at) = if warp {
@@ -119,7 +122,8 @@ impl Spot<'_> {
             let pose = self.temper.pose(thread, at);
             (tile, bright) = loom.tiles.find(yarn, warp, here.classes[self.column], pose);
             let uneven = loom.uneven[usize::from(yarn)];
-            gain = self.fold[usize::from(warp)] * self.temper.gain(thread, at, uneven);
+            let own = if warp { slow.ends[i] } else { slow.pass + self.temper.bath(thread) };
+            gain = self.fold[usize::from(warp)] * self.temper.gain_of(thread, at, uneven, (own, slow.lie[i]));
             if bright != NONE {
                 facing = [at, at + 1].map(|at| self.temper.facing(thread, at));
             }

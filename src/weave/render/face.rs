@@ -151,20 +151,17 @@ fn floats(ends: &[u32], cloth: &Cloth, pick: usize) -> Vec<(usize, usize, u32)> 
     ranges.sort_unstable();
     for (from, to) in ranges {
         let mut start = from;
-        for column in from..=to {
-            if column < to && over(ends[column]) {
-                continue;
-            }
-            if column > start {
-                match found.last_mut() {
-                    Some(last) if last.1 >= start => {
-                        last.1 = last.1.max(column);
-                        last.2 = (last.1 - last.0) as u32;
-                    }
-                    _ => found.push((start, column, (column - start) as u32)),
+        while start < to {
+            let end = (start..to).find(|&column| !over(ends[column])).unwrap_or(to);
+            match found.last_mut() {
+                _ if end == start => {}
+                Some(last) if last.1 >= start => {
+                    last.1 = last.1.max(end);
+                    last.2 = (last.1 - last.0) as u32;
                 }
+                _ => found.push((start, end, (end - start) as u32)),
             }
-            start = column + 1;
+            start = end + 1;
         }
     }
     if let [first, .., last] = &mut found[..]

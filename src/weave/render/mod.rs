@@ -29,6 +29,7 @@ mod noise;
 mod relief;
 mod resample;
 mod shade;
+mod slow;
 mod strand;
 mod streaks;
 mod survey;

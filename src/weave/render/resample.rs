@@ -27,7 +27,8 @@ impl Axis {
     pub(super) fn new(pixels: usize, from: f32, extent: f32) -> Self {
         let scale = pixels as f32 / extent;
         let whole = scale.round();
-        if whole >= 1.0 && whole <= FINEST as f32 && from.fract() == 0.0 && whole * extent == pixels as f32 {
+        let in_step = from.fract() == 0.0 && extent.fract() == 0.0 && whole * extent == pixels as f32;
+        if in_step && (1.0..=FINEST as f32).contains(&whole) {
             return Self { grain: whole as usize, first: from as u32, count: extent as usize, taps: None };
         }
         let grain = grain(scale);
@@ -59,7 +60,7 @@ fn widen(scale: f32) -> f32 {
 fn grain(scale: f32) -> usize {
     let samples = if scale <= 1.0 {
         1.0
-    } else if scale < 8.0 {
+    } else if scale < 4.8 {
         1.5 * scale
     } else {
         1.25 * scale

@@ -44,7 +44,6 @@ pub(super) struct Strand {
     pub(super) gain: [f32; 2],
     pub(super) facing: [f32; 2],
     pub(super) lift: f32,
-    pub(super) bulge: f32,
     pub(super) steps: [Step; FINEST],
 }
 
@@ -122,7 +121,7 @@ impl Spot<'_> {
             *step = Step { spine: 0.5 + mix(aside, along), half: mix(build, along) * point.swell, point };
         }
         let streaks = Streaks::new(look.lit.optics(), thread.key(), at, (wide, long));
-        Strand { yarn, warp, streaks, gain, facing, lift, bulge: look.bulge, steps }
+        Strand { yarn, warp, streaks, gain, facing, lift, steps }
     }
 }
 

@@ -43,6 +43,9 @@ impl Thread {
     }
 }
 
+/// Columns and passes over which the lie of the cloth changes.
+pub(super) const LIE: (u32, u32) = (45, 26);
+
 impl Temper {
     pub(super) fn new(view: &View, light: &Light) -> Self {
         let [across, down, _] = light.half();
@@ -72,20 +75,37 @@ impl Temper {
         1.0 + along(self.salted(2), thread.key(), place, 23) * 0.07 * self.amount.min(1.5)
     }
 
-    /// Brightness of a thread at a crossing: its dye bath, drift over many threads, how the pick was beaten up, its
-    /// tension, and how the cloth lies.
+    /// Brightness of a thread at a crossing.
     pub(super) fn gain(&self, thread: Thread, place: u32, uneven: f32) -> f32 {
         let order = thread.order();
-        let bath = signed(hash(self.salted(3), thread.key(), 0));
-        let drift = along(self.salted(4), u32::from(thread.warp), order, 160);
-        let beat = along(self.salted(9), u32::from(thread.warp), order, 9);
-        let tension = along(self.salted(5), thread.key(), place, 14);
         let (x, y) = if thread.warp { (order, place) } else { (place, order) };
-        let lie = over(self.salted(10), x, y, (45, 26));
-        let sum = 0.009 * bath + 0.014 * drift + 0.005 * beat + 0.014 * tension + 0.03 * lie;
+        let lie = over(self.lie_seed(), x, y, LIE);
+        self.gain_of(thread, place, uneven, (self.bath(thread) + self.drift(thread.warp, order), lie))
+    }
+
+    /// The same, where what changes slowly is known: the thread itself, and how the cloth lies.
+    pub(super) fn gain_of(&self, thread: Thread, place: u32, uneven: f32, (own, lie): (f32, f32)) -> f32 {
+        let tension = along(self.salted(5), thread.key(), place, 14);
         // A float that lies loose catches the light.
         let loose = (along(self.salted(12), thread.key(), place, 7) - 0.70).max(0.0);
+        let sum = own + 0.014 * tension + 0.03 * lie;
         1.0 + self.amount * (uneven * sum + loose * (0.15 + 2.4 * lie.max(0.0)))
+    }
+
+    /// The dye bath of a thread.
+    pub(super) fn bath(&self, thread: Thread) -> f32 {
+        0.009 * signed(hash(self.salted(3), thread.key(), 0))
+    }
+
+    /// What changes over many threads: the dye lot, and how the picks were beaten up.
+    pub(super) fn drift(&self, warp: bool, order: u32) -> f32 {
+        let along = |salt: u32, step: u32| along(self.salted(salt), u32::from(warp), order, step);
+        0.014 * along(4, 160) + 0.005 * along(9, 9)
+    }
+
+    /// The seed of how the cloth lies; it goes in steps of [`LIE`].
+    pub(super) fn lie_seed(&self) -> u32 {
+        self.salted(10)
     }
 
     /// How far metal turns its bright side at a crossing, 0 to 1: the strip is wrinkled, and glints where a wrinkle

@@ -60,6 +60,10 @@ fn a_window_may_begin_before_the_cloth_and_go_on_beyond_it() {
         let bytes = draw(&cloth, &View::of(size(50, 40), window));
         assert!(bytes.chunks_exact(3).all(|pixel| pixel != [0, 0, 0]), "{left}");
     }
+    // So many threads that times the scale they are just the pixels, but no whole number.
+    let window = Window { left: 1.0, top: 2.0, across: 100.0 / 14.0, down: 100.0 / 14.0 };
+    let bytes = draw(&cloth, &View::of(size(100, 100), window));
+    assert!(bytes.chunks_exact(3).all(|pixel| pixel != [0, 0, 0]));
 }
 
 #[test]
