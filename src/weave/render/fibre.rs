@@ -53,9 +53,9 @@ const FLOSS: Optics = Optics {
 };
 
 const COTTON: Optics = Optics {
-    width: 1.0,
+    width: 1.06,
     round: 1.0,
-    trough: 0.6,
+    trough: 0.42,
     sheen: 0.08,
     spread: 0.6,
     tint: 0.8,

@@ -61,7 +61,7 @@ fn grain(scale: f32) -> usize {
     let samples = if scale <= 1.0 {
         1.0
     } else if scale < 4.8 {
-        1.5 * scale
+        1.3 * scale
     } else {
         1.25 * scale
     };

@@ -40,7 +40,10 @@ impl Streaks {
             return Self::Wrinkles { strength: o.stripes, count, bright };
         }
         let count = o.count.min(finest).clamp(1.0, MOST as f32);
-        let bright = std::array::from_fn(|line| [at, at + 1].map(|at| filament(thread, at, line as u32)));
+        let mut bright = [[0.0; 2]; MOST + 2];
+        for (line, bright) in (0..).zip(bright.iter_mut().take(count as usize + 2)) {
+            *bright = [at, at + 1].map(|at| filament(thread, at, line));
+        }
         Self::Lines { strength: o.stripes, count, bright }
     }
 

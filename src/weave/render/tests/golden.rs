@@ -16,7 +16,7 @@ fn small_weaves_look_as_they_did() {
     let satin = cloth(5, 5, COLOURS, |pick, end| (end + 3 * pick) % 5 != 0);
     for (name, cloth) in [("plain", plain), ("twill", twill), ("satin", satin)] {
         // From tables, from tables and filtered, and from the threads themselves.
-        for (kind, side) in [("far", 48), ("between", 50), ("near", 240)] {
+        for (kind, side) in [("far", 48), ("between", 50), ("near", 120)] {
             let across = 24.0 / if kind == "near" { 2.0 } else { 1.0 } / cloth.warp.len() as f32;
             let view = View::repeats(&cloth, size(side, side), across, across);
             compare(&format!("{name}_{kind}"), side, &draw(&cloth, &view));
