@@ -34,6 +34,7 @@ pub(super) fn ground(study: &Study<'_>, mains: &[Main], map: &Cells<u8>) -> Resu
     drown(study, &mut mask, &score, limit * 1.35)?;
     let mut whole = closed(&mask, tall, map.width().min(map.height()) as f32 / 45.0);
     drown(study, &mut whole, &score, limit * 1.35)?;
+    fill(study, &mut whole)?;
     let mut out = whole.map(|value| *value == 1);
     out.change(&study.clear, |own, clear| own || clear);
     Ok(out)
@@ -90,6 +91,18 @@ fn drown(study: &Study<'_>, mask: &mut Cells<u8>, score: &Cells<f32>, least: f32
         let part = *part as usize;
         if found.area[part] < small && sums[part] < least * found.area[part] as f32 {
             *value = 1;
+        }
+    }
+    Ok(())
+}
+
+/// Small holes in the figure belong to it.
+fn fill(study: &Study<'_>, mask: &mut Cells<u8>) -> Result<()> {
+    let found = regions::parts(mask, study.ctx)?;
+    let small = (mask.values().len() / 250) as u32;
+    for (value, part) in mask.values_mut().iter_mut().zip(&found.of) {
+        if found.area[*part as usize] < small {
+            *value = 0;
         }
     }
     Ok(())

@@ -2,10 +2,10 @@
 
 use super::cells::Cells;
 use super::importance;
-use super::lab;
+use super::lab::{self, chroma};
 use super::palette::{Family, SKINS};
-use super::regions;
 use super::study::Study;
+use super::{ground, regions};
 use crate::error::Result;
 
 /// Where the figure has skin (told by colour and size), 1 there. Small patches are not taken for it.
@@ -19,8 +19,12 @@ pub(super) fn mask(study: &Study<'_>, empty: &Cells<bool>) -> Result<Cells<u8>> 
     let before = mask.clone();
     let least = (mask.values().len() / 600).max(12) as u32;
     regions::tidy_mask(&mut mask, least, study.ctx)?;
-    // Eyes and lips are holes in it and remain.
-    mask.change(&before, |own, before| own & before);
+    let middle = ground::mean(&study.calm, &mask.map(|own| *own == 1)).unwrap_or([0.6, 0.0, 0.0]);
+    let is_gleam = study.calm.map(|lab| lab[0] > middle[0] - 0.02 && chroma(*lab) < 0.12);
+    let mut seen = before;
+    seen.change(&is_gleam, |own, gleam| own | u8::from(gleam));
+    // Eyes and lips are holes in it and remain; a gleam is skin.
+    mask.change(&seen, |own, seen| own & seen);
     Ok(mask)
 }
 

@@ -46,7 +46,30 @@ pub(super) fn shaded(
         (group, 0) => of_step(group, 1),
         _ => own,
     });
+    if has_skin && order.halo != 1 {
+        let next = if order.halo == 2 { 2 } else { 1 };
+        small_lights(study, groups, &mut face, [families.len() as u8, next])?;
+    }
     Ok(face)
+}
+
+/// Small lights on skin look like spots: they take the next step.
+fn small_lights(
+    study: &Study<'_>,
+    groups: &Cells<u8>,
+    face: &mut Cells<u8>,
+    [skin, next]: [u8; 2],
+) -> Result<()> {
+    let light = of_step(skin, 0);
+    let found = regions::parts(&face.map(|own| u8::from(*own == light)), study.ctx)?;
+    let all = groups.values().iter().filter(|group| **group == skin).count();
+    let least = (all / 40).max(60) as u32;
+    for (own, part) in face.values_mut().iter_mut().zip(&found.of) {
+        if *own == light && found.area[*part as usize] < least {
+            *own = of_step(skin, next);
+        }
+    }
+    Ok(())
 }
 
 /// The yarn of a group's step, 0 the lightest.
