@@ -14,10 +14,16 @@ use crate::filter::{box_blur, box_mean};
 /// The longer side of the small copy.
 const SMALL: usize = 144;
 
+/// Lightness as it parts figure from ground: dark hair before a dark wall differs by little, and yet by much of what is
+/// there.
+fn shade(light: f32) -> f32 {
+    1.6 * light / (0.6 + light)
+}
+
 /// The deviation of lightness in a window of about `radius` cells, 0 to 1.
 pub(super) fn detail(cells: &Cells<Lab>, radius: f32, ctx: &Context) -> Result<Cells<f32>> {
-    let light = cells.plane(|lab| lab[0]);
-    let square = cells.plane(|lab| lab[0] * lab[0]);
+    let light = cells.plane(|lab| shade(lab[0]));
+    let square = cells.plane(|lab| shade(lab[0]).powi(2));
     let (mut mean, mut spread) = (light.clone(), light.clone());
     box_mean(&light, radius, &mut mean, ctx)?;
     box_mean(&square, radius, &mut spread, ctx)?;
@@ -30,7 +36,7 @@ pub(super) fn detail(cells: &Cells<Lab>, radius: f32, ctx: &Context) -> Result<C
 /// How much each cell stands out from what surrounds the picture, 0 to 1. What is sharp, of the colour of skin, or in
 /// the middle stands out more.
 pub(super) fn salience(cells: &Cells<Lab>, tall: f32, ctx: &Context) -> Result<Cells<f32>> {
-    let small = shrink(cells, tall);
+    let small = shrink(cells, tall).map(|[light, a, b]| [shade(*light), *a, *b]);
     let seeds = barrier::seeds(&small);
     let mut total = Cells::filled(small.width(), small.height(), 0f32);
     for channel in 0..3 {
