@@ -54,7 +54,7 @@ impl Bolt {
         if asked.loom.clip {
             bolt.cloth.spans.clear();
             let done = repair(&mut bolt.cloth, limits, !asked.order.once)?;
-            (bolt.ties, bolt.left) = (bolt.ties + done.ties as u64, done.left as u64);
+            (bolt.ties, bolt.left) = (bolt.ties + done.ties, done.left);
         }
         bolt.finished(asked)
     }
@@ -74,7 +74,7 @@ impl Bolt {
             colours: yarns.iter().map(|yarn| yarn.colour).collect(),
             sett: (order.ends_per_cm, order.passes_per_cm),
         };
-        let (ties, left) = (done.ties as u64, done.left as u64);
+        let (ties, left) = (done.ties, done.left);
         let floats = Floats::default();
         Ok((Self { cloth, points: Some(points), floats, ties, left, changed: 0 }, order))
     }
