@@ -33,6 +33,7 @@ const AFAR: u32 = 160;
 
 #[test]
 fn a_preview_agrees_with_the_full_picture() {
+    let mut apart = Vec::new();
     for name in ["lanterns.png", "still_life.png"] {
         let full = fixture(name);
         let small = u32::try_from(full.size().longer()).unwrap() / 2;
@@ -51,16 +52,21 @@ fn a_preview_agrees_with_the_full_picture() {
             let least = match style {
                 "flat_illustration" => 0.7,
                 "minimalism" => 0.8,
-                // Stripes and units are so many whole threads, and a hair's breadth decides what is figure.
+                // What is figure and what ground hangs by a hair in a dusk; a moon may be either.
+                "brocade-yun" => 0.7,
+                // Stripes and units are so many whole threads; their borders move with the picture's.
                 "brocade-shu" | "brocade-zhuang" => 0.8,
                 // The preview is so small that its strokes are less than two pixels apart.
                 "sketch_hatch" => 0.7,
                 _ if strokes => 0.9,
                 _ => 0.97,
             };
-            assert!(alike >= least, "{style} on {name}: structural similarity {alike:.4}");
+            if alike < least {
+                apart.push(format!("{style} on {name}: structural similarity {alike:.4}, not {least}"));
+            }
         }
     }
+    assert!(apart.is_empty(), "{apart:#?}");
 }
 
 /// A pattern with tones, edges and, where the layout has it, a cut-out.
