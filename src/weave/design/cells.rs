@@ -35,16 +35,19 @@ impl<T: Copy> Cells<T> {
     }
 
     /// Columns: ends, or units of them.
+    #[inline]
     pub fn width(&self) -> usize {
         self.width
     }
 
     /// Rows: passes, or units of them.
+    #[inline]
     pub fn height(&self) -> usize {
         self.height
     }
 
     /// All values, row after row from the top.
+    #[inline]
     pub fn values(&self) -> &[T] {
         &self.values
     }
@@ -54,6 +57,7 @@ impl<T: Copy> Cells<T> {
     }
 
     /// One row.
+    #[inline]
     pub fn row(&self, y: usize) -> &[T] {
         &self.values[y * self.width..][..self.width]
     }
@@ -63,6 +67,7 @@ impl<T: Copy> Cells<T> {
     }
 
     /// The value of a cell.
+    #[inline]
     pub fn at(&self, x: usize, y: usize) -> T {
         self.values[y * self.width + x]
     }
@@ -72,6 +77,7 @@ impl<T: Copy> Cells<T> {
     }
 
     /// The value at a place that may lie outside: the nearest one inside.
+    #[inline]
     pub(super) fn clamped(&self, x: isize, y: isize) -> T {
         let x = x.clamp(0, self.width as isize - 1) as usize;
         self.at(x, y.clamp(0, self.height as isize - 1) as usize)

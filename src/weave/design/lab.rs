@@ -16,6 +16,7 @@ pub(super) fn to_bytes(lab: Lab) -> [u8; 3] {
 }
 
 /// The square of the distance; colour counts `chroma` times as much as lightness.
+#[inline]
 pub(super) fn apart(a: Lab, b: Lab, chroma: f32) -> f32 {
     let [l, u, v] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
     l * l + chroma * (u * u + v * v)

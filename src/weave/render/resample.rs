@@ -58,13 +58,7 @@ fn widen(scale: f32) -> f32 {
 
 /// Samples a crossing for so many pixels a crossing: enough that the filter decides, not the grid.
 fn grain(scale: f32) -> usize {
-    let samples = if scale <= 1.0 {
-        1.0
-    } else if scale < 4.8 {
-        1.3 * scale
-    } else {
-        1.25 * scale
-    };
+    let samples = if scale <= 1.0 { 1.0 } else { (1.3 * scale).min(scale + 0.6) };
     (samples.ceil() as usize).min(FINEST)
 }
 
