@@ -67,7 +67,7 @@ fn pictures(picture: &Picture, context: &Context) -> Result<()> {
         let order = Order::of(tradition);
         let (draw, design) = timed(|| design::draw(picture, &order, context));
         let design = design?;
-        let (weave, cloth) = timed(|| design::weave(&design, order.max_float, true));
+        let (weave, cloth) = timed(|| design::weave(&design, order.max_float, None, true));
         let (cloth, _) = cloth?;
         let (light, shown) = timed(|| render(&cloth, &View::whole(&cloth, picture.size()), context));
         shown?;

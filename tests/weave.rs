@@ -55,7 +55,7 @@ fn order(tradition: Tradition, ends: Option<usize>) -> Order {
 
 fn woven(picture: &Picture, order: &Order) -> (design::Design, Cloth) {
     let design = design::draw(picture, order, &Context::default()).unwrap();
-    let (cloth, done) = design::weave(&design, order.max_float, true).unwrap();
+    let (cloth, done) = design::weave(&design, order.max_float, None, true).unwrap();
     assert_eq!(done.left, 0, "floats are left");
     (design, cloth)
 }

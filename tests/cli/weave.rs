@@ -124,3 +124,14 @@ fn a_dobby_gets_no_more_shafts_than_it_has() {
     let shafts = text.lines().find_map(|line| line.strip_prefix("Shafts=")).unwrap();
     assert!(shafts.trim().parse::<u32>().unwrap() <= 24, "{shafts}");
 }
+
+#[test]
+fn floats_are_as_short_as_asked_in_both_directions_with_bobbins_or_without() {
+    let desk = desk();
+    for clip in [None, Some("--clip")] {
+        let asked = ["weave", "a.png", "--tradition", "zhuang", "--max-float", "9", "--max-warp-float", "40"];
+        let rest = ["-o", "c.wif", "--overwrite"];
+        desk.well(&[&asked[..], &rest, &SMALL, clip.as_slice()].concat());
+        desk.well(&["weave", "--check", "c.wif", "--max-float", "9", "--max-warp-float", "40"]);
+    }
+}

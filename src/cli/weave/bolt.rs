@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use zhijin::weave::cloth::{Cloth, End};
 use zhijin::weave::design::{self, Order};
-use zhijin::weave::floats::{self, Floats, repair, survey};
+use zhijin::weave::floats::{Floats, survey};
 use zhijin::weave::paper::{Field, PointPaper};
 use zhijin::weave::wif::{self, merge_ends, read_cloth};
 use zhijin::weave::yarn::bobbins;
@@ -49,24 +49,23 @@ impl Bolt {
         let job = job.with_style(as_it_is);
         let picture = engine.run(&job)?.picture;
         let order = asked.order.order()?;
-        let (mut bolt, order) = Self::designed(&picture, order, !asked.order.once, &engine.context(&job))?;
-        let limits = limits(asked, &order, &bolt.cloth);
+        let mut bolt = Self::designed(&picture, &order, asked, &engine.context(&job))?;
         if asked.loom.clip {
+            // The floats hold either way.
             bolt.cloth.spans.clear();
-            let done = repair(&mut bolt.cloth, limits, !asked.order.once)?;
-            (bolt.ties, bolt.left) = (bolt.ties + done.ties, done.left);
         }
         bolt.finished(asked)
     }
 
     fn designed(
         picture: &Picture,
-        order: Order,
-        cyclic: bool,
+        order: &Order,
+        asked: &WeaveArgs,
         context: &Context,
-    ) -> zhijin::Result<(Self, Order)> {
-        let design = design::draw(picture, &order, context)?;
-        let (cloth, done) = design::weave(&design, order.max_float, cyclic)?;
+    ) -> zhijin::Result<Self> {
+        let design = design::draw(picture, order, context)?;
+        let picks = asked.order.max_warp_float.map(usize::from);
+        let (cloth, done) = design::weave(&design, order.max_float, picks, !asked.order.once)?;
         let (yarns, cells) = design.point_paper();
         let points = Points {
             columns: cells.width(),
@@ -74,14 +73,16 @@ impl Bolt {
             colours: yarns.iter().map(|yarn| yarn.colour).collect(),
             sett: (order.ends_per_cm, order.passes_per_cm),
         };
-        let (ties, left) = (done.ties, done.left);
         let floats = Floats::default();
-        Ok((Self { cloth, points: Some(points), floats, ties, left, changed: 0 }, order))
+        Ok(Self { cloth, points: Some(points), floats, ties: done.ties, left: done.left, changed: 0 })
     }
 
     /// The cloth of a draft.
     pub(super) fn of_draft(asked: &WeaveArgs, bytes: &Arc<Vec<u8>>) -> zhijin::Result<Self> {
-        let cloth = read_cloth(bytes, &wif::Limits::default())?;
+        let usual = wif::Limits::default();
+        // A crossing is less than a pixel, and there are as many in a cloth of many wefts as in a large picture.
+        let crossings = asked.run.max_pixels.saturating_mul(2).min(usual.crossings);
+        let cloth = read_cloth(bytes, &wif::Limits { crossings, ..usual })?;
         let floats = Floats::default();
         Self { cloth, points: None, floats, ties: 0, left: 0, changed: 0 }.finished(asked)
     }
@@ -151,13 +152,6 @@ impl Bolt {
         }
         text
     }
-}
-
-/// The floats allowed in a cloth of this order; several wefts to a pass count as one row for the warp.
-fn limits(asked: &WeaveArgs, order: &Order, cloth: &Cloth) -> floats::Limits {
-    let passes = cloth.passes.len().saturating_sub(1).max(1);
-    let warp = order.max_float * cloth.lift.picks().div_ceil(passes).max(1);
-    floats::Limits { weft: order.max_float, warp: asked.order.max_warp_float.map_or(warp, usize::from) }
 }
 
 #[cfg(test)]

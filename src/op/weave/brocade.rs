@@ -84,7 +84,7 @@ impl Whole for Bound {
         let (values, size) = (&self.0, picture.size());
         let order = order(values, size);
         let design = design::draw(&picture, &order, step.work)?;
-        let (cloth, _) = design::weave(&design, order.max_float, true)?;
+        let (cloth, _) = design::weave(&design, order.max_float, None, true)?;
         let woven = render(&cloth, &view(values, &cloth, order.repeat, size, step.seed), step.work)?;
         let mut planes = Planes::open(&woven, Encoding::Srgb, step.work)?;
         if picture.layout().has_alpha() {

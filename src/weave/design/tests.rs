@@ -53,7 +53,7 @@ fn check(picture: &Picture, order: &Order, about: &str) {
         assert!(design.yarns().iter().all(|yarn| order.given.contains(&yarn.colour)), "{about}");
     }
     let cyclic = order.repeat != Repeat::Single;
-    let (cloth, done) = weave(&design, order.max_float, cyclic).unwrap();
+    let (cloth, done) = weave(&design, order.max_float, None, cyclic).unwrap();
     assert!(cloth.yarns.len() <= order.yarns, "{about}");
     assert_eq!(cloth.passes.len(), design.face.height() + 1, "{about}");
     if design.face.width() < 2 * order.max_float || design.face.height() < 8 {
@@ -140,7 +140,7 @@ fn the_cloth_has_the_size_and_the_shape_of_the_picture() {
             let shape = design.face.width() as f32 / design.face.height() as f32 * 17.0 / 30.0;
             let wanted = size[0] as f32 / size[1] as f32;
             assert!((shape / wanted - 1.0).abs() < 0.01, "{tradition} {size:?}: {shape} for {wanted}");
-            let (cloth, _) = weave(&design, 16, false).unwrap();
+            let (cloth, _) = weave(&design, 16, None, false).unwrap();
             let (across, along) = (cloth.width_cm(), cloth.height_cm());
             assert!(
                 (across / along / wanted - 1.0).abs() < 0.01,
@@ -193,7 +193,7 @@ fn a_repeat_has_no_seam() {
 fn brocading_wefts_exist_where_they_show() {
     let mut random = Random::new("brocading wefts exist");
     let design = drawn(&picture(&mut random, 90, 70, Layout::Rgb), &small(Tradition::Yun));
-    let (cloth, _) = weave(&design, 16, false).unwrap();
+    let (cloth, _) = weave(&design, 16, None, false).unwrap();
     let ends = cloth.lift.ends();
     let mains = (0..ends).filter(|e| cloth.warp[*e].1 == crate::weave::cloth::End::Main);
     for (x, end) in mains.enumerate() {

@@ -7,9 +7,9 @@ use crate::weave::compound::{Bound, Face, Woven, floss, lampas, spans};
 use crate::weave::floats::{Limits, Repaired, repair};
 use crate::weave::structure::{BadWeave, Lean, Weave};
 
-/// A cloth of a design, and what it took to keep its floats within `limit` ends (and as many passes). `cyclic` if the
-/// repeat is woven again and again.
-pub fn weave(design: &Design, limit: usize, cyclic: bool) -> Result<(Cloth, Repaired)> {
+/// A cloth of a design, and what it took to keep its floats within `limit` ends (and as many passes, or `picks` picks).
+/// `cyclic` if the repeat is woven again and again.
+pub fn weave(design: &Design, limit: usize, picks: Option<usize>, cyclic: bool) -> Result<(Cloth, Repaired)> {
     if limit < 3 {
         return Err(Error::unsupported(format!("floats of at most {limit} ends"), "allow 3 at least"));
     }
@@ -22,6 +22,7 @@ pub fn weave(design: &Design, limit: usize, cyclic: bool) -> Result<(Cloth, Repa
     let mut cloth = dress(design, woven);
     // Every end crosses the ground weft of each pass: under a limit below their number none stays loose.
     let warp = (limit * wefts.max(1)).min(passes.saturating_sub(1)).max(2);
+    let warp = picks.map_or(warp, |picks| picks.min(warp));
     let done = tied(&mut cloth, Limits { weft: limit, warp }, cyclic)?;
     Ok((cloth, done))
 }
