@@ -11,6 +11,7 @@ use zhijin::weave::card::{Cards, First, Harness, Packing, Sett, write_bmp, write
 use zhijin::weave::check::{self, check_wif};
 use zhijin::weave::cloth::{Cloth, End};
 use zhijin::weave::design::{self, Order, Repeat, Size, Tradition};
+use zhijin::weave::render::{Renderer, View};
 use zhijin::weave::wif::{self, Options, Plan, read_cloth, write_wif};
 use zhijin::{Context, Picture};
 
@@ -94,6 +95,42 @@ fn every_picture_in_every_tradition_can_be_woven() {
         }
     }
     println!("{} pictures, longest weft float {longest}", files.len());
+}
+
+/// Where a block of 8 × 8 has a few cells of one yarn, most of them show it: ties do not change what is seen.
+#[test]
+fn the_face_shows_the_design() {
+    let (files, ends) = pictures();
+    for path in &files {
+        let picture = read(path);
+        for tradition in Tradition::ALL {
+            let (design, cloth) = woven(&picture, &order(tradition, ends));
+            let (yarns, cells) = design.point_paper();
+            let context = Context::default();
+            let view = View::whole(&cloth, picture.size());
+            let renderer = Renderer::new(&cloth, &view, &context).unwrap();
+            let face = renderer.face();
+            assert_eq!((face.columns(), face.rows()), (cells.width(), cells.height()));
+            let shown = |x: usize, y: usize| &cloth.yarns[usize::from(face.yarn(&cloth, y, x))];
+            let (mut right, mut all) = (0, 0);
+            for (left, top) in blocks(cells.width(), cells.height()) {
+                for (number, yarn) in yarns.iter().enumerate() {
+                    let mine = (0..64).map(|i| (left + i % 8, top + i / 8));
+                    let mine: Vec<_> = mine.filter(|&(x, y)| usize::from(cells.at(x, y)) == number).collect();
+                    let seen = mine.iter().filter(|&&(x, y)| shown(x, y).colour == yarn.colour).count();
+                    if mine.len() > 3 {
+                        (right, all) = (right + usize::from(seen * 2 > mine.len()), all + 1);
+                    }
+                }
+            }
+            let share = f64::from(right as u32) / f64::from(all as u32);
+            assert!(share >= 0.95, "{} as {tradition:?}: {share:.3} of {all}", path.display());
+        }
+    }
+}
+
+fn blocks(width: usize, height: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..height / 8).flat_map(move |y| (0..width / 8).map(move |x| (x * 8, y * 8)))
 }
 
 #[test]
