@@ -105,11 +105,6 @@ impl<'a> Reporter<'a> {
         self.complain(name, what);
     }
 
-    /// Something worth knowing about an input, before its results.
-    pub(super) fn remark(&self, text: &str) {
-        self.say(text);
-    }
-
     /// The next result.
     pub(super) fn result(&mut self, names: Names<'_>, end: &End) {
         self.count(end);
@@ -201,7 +196,8 @@ impl<'a> Reporter<'a> {
         }
     }
 
-    fn say(&self, text: &str) {
+    /// A line for people, unless they want none.
+    pub(super) fn say(&self, text: &str) {
         if self.show.quiet == 0 {
             self.progress.aside(|| out::note(text));
         }

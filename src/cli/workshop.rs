@@ -55,17 +55,7 @@ impl Workshop<'_> {
 
     /// Do it; whatever goes wrong is the end of this one thing.
     pub(super) fn guarded<T>(&self, make: impl FnOnce() -> Result<T, String>) -> Result<T, End> {
-        if self.cancel.is_cancelled() {
-            return Err(End::Stopped);
-        }
-        match catch_unwind(AssertUnwindSafe(make)) {
-            Ok(Ok(made)) => Ok(made),
-            Ok(Err(_)) if self.cancel.is_cancelled() => Err(End::Stopped),
-            Ok(Err(what)) => Err(End::Failed(what)),
-            Err(panic) => {
-                Err(End::Failed(Error::from_panic("the work on this picture", panic.as_ref()).to_string()))
-            }
-        }
+        guarded(&self.cancel, "the work on this picture", make)
     }
 
     fn make(&self, item: &Item) -> Result<End, String> {
@@ -175,6 +165,23 @@ impl Workshop<'_> {
             compression: output.compress.into(),
             background: output.background,
         }
+    }
+}
+
+/// Do it; a switch thrown meanwhile, an error or a fault of ours in `place` is the end of this one thing.
+pub(super) fn guarded<T>(
+    cancel: &Cancel,
+    place: &str,
+    make: impl FnOnce() -> Result<T, String>,
+) -> Result<T, End> {
+    if cancel.is_cancelled() {
+        return Err(End::Stopped);
+    }
+    match catch_unwind(AssertUnwindSafe(make)) {
+        Ok(Ok(made)) => Ok(made),
+        Ok(Err(_)) if cancel.is_cancelled() => Err(End::Stopped),
+        Ok(Err(what)) => Err(End::Failed(what)),
+        Err(panic) => Err(End::Failed(Error::from_panic(place, panic.as_ref()).to_string())),
     }
 }
 

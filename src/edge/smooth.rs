@@ -1,6 +1,7 @@
 //! Lines without steps, drawn from positions between the pixels.
 
 use super::subpixel::EdgePoint;
+use crate::kernel::angle::sin_cos;
 use crate::pixel::{Plane, Size};
 
 /// Half the width of a line, in pixels.
@@ -21,7 +22,7 @@ pub fn smooth_lines(size: Size, points: &[EdgePoint]) -> Plane {
         (middle - 1).max(0) as usize..((middle + 2).max(0) as usize).min(len)
     };
     for point in points {
-        let (sin, cos) = direction(point);
+        let (sin, cos) = sin_cos(point.orientation);
         for y in near(point.y, size.height()) {
             let row = plane.row_mut(y);
             for x in near(point.x, size.width()) {
@@ -33,22 +34,6 @@ pub fn smooth_lines(size: Size, points: &[EdgePoint]) -> Plane {
         }
     }
     plane
-}
-
-/// Sine and cosine of a point's orientation, the same on every machine: the series is near enough for half a turn.
-fn direction(point: &EdgePoint) -> (f32, f32) {
-    let angle = f64::from(point.orientation);
-    let (mut sin, mut cos, mut term) = (0.0, 1.0, 1.0);
-    for n in 1..30 {
-        term *= angle / f64::from(n);
-        match n % 4 {
-            1 => sin += term,
-            2 => cos -= term,
-            3 => sin -= term,
-            _ => cos += term,
-        }
-    }
-    (sin as f32, cos as f32)
 }
 
 #[cfg(test)]
@@ -64,7 +49,7 @@ mod tests {
     fn directions_are_sines_and_cosines() {
         for i in -100..=100 {
             let angle = PI * i as f32 / 100.0;
-            let (sin, cos) = direction(&point(0.0, 0.0, angle));
+            let (sin, cos) = sin_cos(angle);
             assert!((sin - angle.sin()).abs() < 1e-6 && (cos - angle.cos()).abs() < 1e-6, "{angle}");
         }
     }

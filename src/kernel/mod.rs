@@ -14,6 +14,7 @@ mod level;
 mod check;
 
 pub(crate) mod along;
+pub(crate) mod angle;
 pub(crate) mod bilateral;
 pub(crate) mod bitmap;
 pub(crate) mod bits;

@@ -1,20 +1,19 @@
 //! From a cloth to files.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use zhijin::codec::{self, EncodeOptions, Format, Metadata};
 use zhijin::weave::render::render;
 use zhijin::weave::wif::write_wif;
 use zhijin::weave::yarn::{TakeUp, sheet, write_weft_sequence};
-use zhijin::{Cancel, Context, Engine, Error, Job, Limits};
+use zhijin::{Cancel, Context, Engine, Job, Limits};
 
 use super::WeaveArgs;
 use super::bolt::{self, Bolt};
 use super::kind::{self, Kind};
 use crate::cli::inputs::Input;
 use crate::cli::report::{End, Names, Reporter};
-use crate::cli::workshop::{exists, text, unwritable};
+use crate::cli::workshop::{exists, guarded, text, unwritable};
 use crate::cli::write::{self, Existing};
 use crate::cli::{naming, out};
 
@@ -41,15 +40,7 @@ impl Mill<'_> {
     }
 
     fn guarded<T>(&self, make: impl FnOnce() -> Result<T, String>) -> Result<T, End> {
-        if self.cancel.is_cancelled() {
-            return Err(End::Stopped);
-        }
-        match catch_unwind(AssertUnwindSafe(make)) {
-            Ok(Ok(made)) => Ok(made),
-            Ok(Err(_)) if self.cancel.is_cancelled() => Err(End::Stopped),
-            Ok(Err(what)) => Err(End::Failed(what)),
-            Err(panic) => Err(End::Failed(Error::from_panic("weaving", panic.as_ref()).to_string())),
-        }
+        guarded(&self.cancel, "weaving", make)
     }
 
     fn files(&self, input: &Input, reporter: &mut Reporter<'_>) -> Result<(), String> {
@@ -66,7 +57,7 @@ impl Mill<'_> {
             false => Bolt::of_picture(self.asked, &self.engine, job),
         }
         .map_err(text)?;
-        reporter.remark(&format!("{}: {}", input.name(), bolt.told()));
+        reporter.say(&format!("{}: {}", input.name(), bolt.told()));
         for (kind, target) in &planned {
             let made = self.guarded(|| self.file(&bolt, *kind, target, &context));
             let names = Names { input: &input.name(), style: kind.name(), output: &target.name() };
