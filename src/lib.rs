@@ -28,6 +28,7 @@
 //! - [`quant`]: from many colours to few
 //! - [`edge`]: edges as an instrument: gradients, Canny, zero crossings, points between the pixels
 //! - [`mod@line`]: line as drawing: flow, contours, the extended difference of Gaussians, hatching
+//! - [`paint`]: paint as a medium: what brush, water and ink do
 //! - [`region`]: pictures as flat shapes: found, tidied, drawn with clean borders
 //! - [`trace`]: edges, ink and flat regions as paths, in an order for pens, as SVG and JSON
 //! - [`weave`]: cloth thread by thread: weaves, drafts, loom files, and their picture
@@ -53,6 +54,7 @@ pub mod line;
 pub mod mask;
 pub mod measure;
 pub mod op;
+pub mod paint;
 pub mod palette;
 pub mod parallel;
 pub mod pixel;

@@ -7,7 +7,7 @@
 //! cancel. Where there is no gradient, a wider average speaks instead, and last of all a direction given from
 //! outside, so no place is without one.
 
-use super::grid::{ROWS, blurred, near, rows};
+use super::grid::{ROWS, blurred, each_row, near, rows};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::tensor as kernel;
@@ -108,6 +108,16 @@ impl Tensor {
         Ok(self)
     }
 
+    /// With some of another added.
+    fn with(mut self, other: &Self, share: f32, context: &Context) -> Result<Self> {
+        for (own, other) in [(&mut self.e, &other.e), (&mut self.f, &other.f), (&mut self.g, &other.g)] {
+            each_row(own, context, |y, row| {
+                row.iter_mut().zip(other.row(y)).for_each(|(own, other)| *own += share * other);
+            })?;
+        }
+        Ok(self)
+    }
+
     fn parts(&self, y: usize) -> [&[f32]; 3] {
         [self.e.row(y), self.f.row(y), self.g.row(y)]
     }
@@ -117,6 +127,11 @@ impl Tensor {
 pub fn flow(planes: &[&Plane], sigma: f32, wide: f32, context: &Context) -> Result<Flow> {
     let near = tensor(planes, context)?.tamed(1e-6, context)?.blurred(sigma / 2.0, context)?;
     let far = near.blurred(wide / 2.0, context)?;
+    directed(&near, &far, context)
+}
+
+/// The tangents of tensors, a place without any taking those of `far`.
+fn directed(near: &Tensor, far: &Tensor, context: &Context) -> Result<Flow> {
     let size = near.e.size();
     let mut tangents = vec![[0f32; 2]; size.pixels()];
     let [x, y] = SLANT;
@@ -132,6 +147,17 @@ pub fn flow(planes: &[&Plane], sigma: f32, wide: f32, context: &Context) -> Resu
     let anisotropy =
         rows(size, context, |y, row| kernel::anisotropy(context.level, near.parts(y), 2e-3, row))?;
     Ok(Flow { size, tangents, anisotropy })
+}
+
+/// The flow that a brush follows, broader than that of lines. Where nothing has a direction it is relaxed from wider
+/// and wider surroundings, so that the strokes of a sky lie side by side (Hertzmann's strokes, 1998, have no rule there,
+/// and tremble).
+pub(crate) fn painters_flow(planes: &[&Plane], unit: f32, context: &Context) -> Result<Flow> {
+    let near = tensor(planes, context)?.tamed(1e-5, context)?.blurred((1.6 * unit).max(0.8), context)?;
+    let far = near.blurred(8.0 * unit, context)?;
+    let farther = far.blurred(32.0 * unit, context)?;
+    let far = far.with(&farther, 0.2, context)?;
+    directed(&near, &far, context)
 }
 
 /// The flow that lines of a drawing follow; `unit` is samples to a unit.

@@ -33,7 +33,7 @@ impl Study {
     }
 
     /// Reduce the picture until its longer side is at most `longer`.
-    fn at_most(picture: &Picture, longer: u32, context: &Context) -> Result<Self> {
+    pub(crate) fn at_most(picture: &Picture, longer: u32, context: &Context) -> Result<Self> {
         let small = reduce(picture, longer, Encoding::Oklab, context)?;
         let mut colour = small.colour;
         fill_unseen(&mut colour, &small.alpha);

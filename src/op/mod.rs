@@ -19,8 +19,10 @@ mod flat;
 mod geometry;
 mod light;
 mod line;
+mod paint;
 pub(crate) mod param;
 mod reduced;
+mod sheet;
 mod smooth;
 mod stretch;
 mod suggest;
@@ -141,6 +143,7 @@ pub fn all() -> impl Iterator<Item = &'static dyn Operator> {
         detail::ALL,
         flat::ALL,
         line::ALL,
+        paint::ALL,
         light::ALL,
         texture::ALL,
         weave::ALL,

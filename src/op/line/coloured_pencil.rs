@@ -2,7 +2,6 @@
 
 use super::ink::Ink;
 use super::said::{ANGLE, FOLLOW, GRAIN, LINES, TONE, cost, folded, slant, units};
-use super::sheet::Sheet;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing as kernel;
@@ -12,6 +11,7 @@ use crate::line::{
     between, blurred, choose, contour, darkness, density, directions, each_row, raster_inks, rows,
     streamlines, stroke, too_fine, tooth,
 };
+use crate::op::sheet::Sheet;
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::parallel::for_each_bands;
 use crate::pixel::{Picture, Plane, Size};

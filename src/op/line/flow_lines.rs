@@ -2,12 +2,12 @@
 
 use super::ink::Ink;
 use super::said::{cost, units};
-use super::sheet::Sheet;
 use crate::color::convert::convert_rows;
 use crate::error::Result;
 use crate::kernel::drawing as kernel;
 use crate::kernel::interleave::Store;
 use crate::line::{Contour, Smoothness, Study, contour};
+use crate::op::sheet::Sheet;
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::pixel::{Alpha, Encoding, Picture, Plane, Size, with_samples};
 

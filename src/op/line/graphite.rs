@@ -2,7 +2,6 @@
 
 use super::ink::Ink;
 use super::said::{ANGLE, FOLLOW, GRAIN, LINES, TONE, cost, folded, slant, units};
-use super::sheet::Sheet;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing as kernel;
@@ -10,6 +9,7 @@ use crate::line::{
     Contour, Hand, Key, LAYOUT_GRID, Lie, Pen, Shares, Smoothness, Spacing, Stroke, Study, between, contour,
     darkness, decolour, directions, raster, rows, streamlines, stroke, too_fine, tooth,
 };
+use crate::op::sheet::Sheet;
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::parallel::map_bands;
 use crate::pixel::{Picture, Plane, Size};

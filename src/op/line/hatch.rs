@@ -2,11 +2,11 @@
 
 use super::ink::Ink;
 use super::said::{FOLLOW, LINES, TONE, cost, folded, slant, units};
-use super::sheet::{BAND, Sheet};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::drawing as kernel;
 use crate::line::{Hatching, Pen, PenDrawing, PenTone, Raster, Smoothness};
+use crate::op::sheet::{BAND, Sheet};
 use crate::op::{Action, Cost, Kind, Operator, Param, StepContext, Values, Whole};
 use crate::pixel::{Picture, Size};
 

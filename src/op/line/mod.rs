@@ -9,7 +9,6 @@ mod hatch;
 mod hues;
 mod ink;
 mod said;
-mod sheet;
 mod xdog;
 
 use super::Operator;

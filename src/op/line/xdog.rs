@@ -2,7 +2,6 @@
 
 use super::ink::Ink;
 use super::said::{cost, units};
-use super::sheet::Sheet;
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::{fill_unseen, lightness, opacity};
@@ -11,6 +10,7 @@ use crate::kernel::{oklab, transfer};
 use crate::line::{
     Curve, Key, Smoothness, Study, Xdog, blurred, darkness, each_row, flow_of, flowing, plain, streaks, tooth,
 };
+use crate::op::sheet::Sheet;
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::parallel::for_each_bands;
 use crate::pixel::{Picture, Plane, Size};

@@ -1,4 +1,4 @@
-//! The sheet a drawing is put on: rows of the full picture from planes of the drawing's grid.
+//! The sheet a drawing or painting is put on: rows of the full picture from planes of a smaller grid.
 
 use crate::context::Context;
 use crate::error::Result;
@@ -10,7 +10,7 @@ use crate::parallel::for_each_band;
 use crate::pixel::{Depth, Layout, Picture, Plane, Samples, Size};
 
 /// What is to be filled: the size, layout and depth of the result, and the alpha it keeps.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     size: Size,
     layout: Layout,
     depth: Depth,
@@ -18,11 +18,11 @@ pub(super) struct Sheet {
 }
 
 /// Rows to a band, those of a raster so that both may be made together.
-pub(super) const BAND: usize = Raster::ROWS;
+pub(crate) const BAND: usize = Raster::ROWS;
 
 impl Sheet {
     /// As large and as opaque as the picture; grey if all `colours` are and the picture is.
-    pub(super) fn of(picture: &Picture, colours: &[[f32; 3]], step: &StepContext<'_>) -> Result<Self> {
+    pub(crate) fn of(picture: &Picture, colours: &[[f32; 3]], step: &StepContext<'_>) -> Result<Self> {
         let grey = picture.layout().is_grey() && colours.iter().all(|[r, g, b]| r == g && g == b);
         let alpha = opacity(picture, step.work)?;
         let layout = Layout::of(grey, alpha.is_some());
@@ -30,13 +30,13 @@ impl Sheet {
     }
 
     /// Width and height.
-    pub(super) fn size(&self) -> Size {
+    pub(crate) fn size(&self) -> Size {
         self.size
     }
 
     /// Fill it: `work` gets the number of a row, that row of each plane enlarged, and the rows of red, green and blue (or
     /// the one of grey) to be made, in sRGB.
-    pub(super) fn fill(
+    pub(crate) fn fill(
         &self,
         planes: &[(&Plane, Smoothness)],
         context: &Context,
@@ -46,7 +46,7 @@ impl Sheet {
     }
 
     /// The same with something made ahead for each band of rows: `begin` gets the number of the band and how many rows it has.
-    pub(super) fn fill_bands<B>(
+    pub(crate) fn fill_bands<B>(
         &self,
         planes: &[(&Plane, Smoothness)],
         context: &Context,
@@ -97,7 +97,7 @@ impl Sheet {
     }
 
     /// How opaque the pixels of a row are, if not all are alike.
-    pub(super) fn alpha(&self, y: usize) -> Option<&[f32]> {
+    pub(crate) fn alpha(&self, y: usize) -> Option<&[f32]> {
         self.alpha.as_ref().map(|alpha| alpha.row(y))
     }
 }
