@@ -1,13 +1,15 @@
 //! The sheet a drawing or painting is put on: rows of the full picture from planes of a smaller grid.
 
+use crate::color::convert::convert_rows;
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::opacity;
+use crate::kernel::Level;
 use crate::kernel::interleave::Store;
 use crate::line::{Enlarger, Raster, Smoothness};
 use crate::op::StepContext;
 use crate::parallel::for_each_band;
-use crate::pixel::{Depth, Layout, Picture, Plane, Samples, Size};
+use crate::pixel::{Depth, Encoding, Layout, Picture, Plane, Samples, Size};
 
 /// What is to be filled: the size, layout and depth of the result, and the alpha it keeps.
 pub(crate) struct Sheet {
@@ -93,6 +95,24 @@ impl Sheet {
                 }
             }
             Ok(())
+        })
+    }
+
+    /// Fill it with what `work` makes of a row in Oklab; it gets the level, the number of the row and scratch.
+    pub(crate) fn fill_oklab(
+        &self,
+        context: &Context,
+        work: impl Fn(Level, usize, &mut Vec<f32>, [&mut [f32]; 3]) + Sync + Send,
+    ) -> Result<Picture> {
+        let width = self.size.width();
+        let begin = |_, _| (Vec::new(), [0; 3].map(|_| vec![0f32; width]));
+        self.fill_bands(&[], context, begin, |(between, made), y, _, out| {
+            let [l, a, b] = made;
+            work(context.level, y, between, [&mut *l, &mut *a, &mut *b]);
+            convert_rows(context.level, Encoding::Oklab, Encoding::Srgb, [&mut *l, &mut *a, &mut *b]);
+            for (made, out) in made.iter().zip(out) {
+                out.copy_from_slice(made);
+            }
         })
     }
 

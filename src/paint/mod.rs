@@ -3,12 +3,19 @@
 //! ```text
 //! guide       the picture as a painter sees it with half-closed eyes: colours, flow, what matters, on a small grid
 //! importance  where detail is worth its time: what draws the eye, what is finely structured, faces first
+//! crisp       from the guide's grid to the full picture, edges staying edges
+//! kuwahara    patches along the forms
 //! ```
 //!
 //! Everything is planned on the guide, whose size is bounded, and carried out at the size of the picture: the plan of a
 //! preview is the plan of the full picture, and its cost does not grow. Lengths are in units of 1/1024 of the longer side.
 
+mod crisp;
 mod guide;
 mod importance;
+mod kuwahara;
 
+pub(crate) use crisp::Crisp;
 pub use guide::Guide;
+pub(crate) use kuwahara::grid_for;
+pub use kuwahara::{Kuwahara, kuwahara};
