@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Edges(Box<super::edges::EdgesArgs>),
     Weave(Box<super::weave::WeaveArgs>),
     Palette(Box<super::palette::PaletteArgs>),
+    Measure(super::measure::MeasureArgs),
     Styles(Styles),
     /// Print a completion script for a shell.
     ///

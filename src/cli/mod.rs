@@ -26,6 +26,7 @@ mod batch;
 mod document;
 mod edges;
 mod inputs;
+mod measure;
 mod memory;
 mod naming;
 mod out;
@@ -102,6 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
         Command::Quantize(asked) => quantize::run(asked),
         Command::Edges(asked) => edges::run(asked),
         Command::Palette(asked) => palette::run(asked),
+        Command::Measure(asked) => measure::run(asked),
         Command::Weave(asked) => weave::run(asked),
         Command::Styles(styles) => styles::run(styles.what.as_ref()),
         Command::Completions { shell } => shell::completions(*shell),

@@ -1,12 +1,14 @@
-//! How far a picture is from another.
+//! How far a picture is from another, and what it is like by itself.
 
 mod plain;
 mod quality;
 mod scielab;
+mod traits;
 
 pub use plain::{oklab_mse, seen_mse, srgb_mse};
 pub use quality::{error_of_quality, quality};
 pub use scielab::{Difference, Seen, scielab};
+pub use traits::{ABOUT as TRAITS, SIDE as TRAITS_SIDE, Traits, traits};
 
 use crate::error::{Error, Result};
 use crate::pixel::Size;

@@ -8,6 +8,7 @@
 //! weave.rs      cloth and loom files
 //! vectors.rs    drawings in SVG, read, rendered and measured
 //! lut.rs        styles as tables of colours
+//! measure.rs    what pictures are like, in numbers
 //! palette.rs    colours of pictures, and palette files
 //! endings.rs    kill -9 and Ctrl-C in the middle of a batch
 //! shell.rs      completions, manual page, styles
@@ -19,6 +20,7 @@ mod edges;
 mod endings;
 mod files;
 mod lut;
+mod measure;
 mod palette;
 mod quantize;
 mod recipes;
