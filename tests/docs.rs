@@ -30,6 +30,7 @@ name    = \"lift\"                     # optional: what --set and styles that ex
 ev      = 0.4
 opacity = 0.8                        # any step may be mixed with what was there before,
 mask    = { by = \"tone\", to = 0.4 }  # and only where a mask says
+weak    = { ev = 0.1 }               # what some values are at --strength 0
 
 [cloud]                              # optional: the same look in the words of a cloud editor
 prompt  = \"a cyanotype print at night\"

@@ -219,6 +219,13 @@ pub(crate) struct PictureArgs {
     #[arg(long = "set", value_name = "STEP.PARAM=VALUE", value_parser = values::setting)]
     pub(crate) settings: Vec<(String, String)>,
 
+    /// How strongly the style is applied, 0 to 1.
+    ///
+    /// A painting that is weaker has smaller strokes and keeps more detail; styles that do not say what is weak are mixed
+    /// with the picture.
+    #[arg(long, value_name = "0-1", default_value_t = 1.0, value_parser = values::share)]
+    pub(crate) strength: f64,
+
     /// Where all chance comes from; the same seed, the same picture.
     #[arg(long, value_name = "N", default_value_t = 0, value_parser = values::seed)]
     pub(crate) seed: u64,

@@ -191,7 +191,7 @@ pub(super) fn run(asked: &EdgesArgs) -> Result<Exit, Failure> {
         inputs: asked.inputs.clone(),
         output: asked.output.of_pictures(format),
         jpeg: asked.jpeg,
-        picture: PictureArgs { settings: Vec::new(), seed: 0, size: asked.size },
+        picture: PictureArgs { settings: Vec::new(), strength: 1.0, seed: 0, size: asked.size },
         run: asked.run.clone(),
         show: asked.show.clone(),
     };

@@ -64,8 +64,9 @@ pub(super) fn run(asked: &MeasureArgs) -> Result<Exit, Failure> {
     }
     let mut sound = found.problems.is_empty();
     for (index, input) in found.inputs.iter().enumerate() {
-        let made = picture(input, &context)
-            .and_then(|picture| traits(&picture, source.as_ref(), &context).map_err(|error| error.to_string()));
+        let made = picture(input, &context).and_then(|picture| {
+            traits(&picture, source.as_ref(), &context).map_err(|error| error.to_string())
+        });
         match made {
             Ok(traits) if asked.json => out::line(&json(&input.name(), &traits))?,
             Ok(traits) => {
@@ -75,7 +76,8 @@ pub(super) fn run(asked: &MeasureArgs) -> Result<Exit, Failure> {
             Err(what) => {
                 sound = false;
                 if asked.json {
-                    let object = serde_json::json!({ "input": input.name(), "status": "failed", "error": what });
+                    let object =
+                        serde_json::json!({ "input": input.name(), "status": "failed", "error": what });
                     out::line(&object.to_string())?;
                 }
                 out::note(&format!("zhijin: {}: {}", out::plain(&input.name()), out::plain(&what)));

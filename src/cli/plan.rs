@@ -25,6 +25,9 @@ pub(super) struct Item {
 /// The styles of the command line, with everything that `--set` says.
 pub(super) fn styles(apply: &Apply) -> Result<Vec<Style>, Failure> {
     let mut styles = named(&apply.style)?;
+    for style in &mut styles {
+        style.weaken(apply.picture.strength)?;
+    }
     for (key, value) in &apply.picture.settings {
         set(&mut styles, key, value)?;
     }

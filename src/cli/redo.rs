@@ -21,6 +21,7 @@ pub(super) fn run(redo: &Redo) -> Result<Exit, Failure> {
     }
     let picture = PictureArgs {
         settings: Vec::new(),
+        strength: 1.0,
         seed: redo.seed.unwrap_or(recipe.seed),
         size: redo.size.or(recipe.size),
     };

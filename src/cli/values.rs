@@ -98,6 +98,12 @@ fn amount(text: &str, step: u64) -> Option<u64> {
     number.parse::<u64>().ok()?.checked_mul(step.pow(power)).filter(|amount| *amount > 0)
 }
 
+/// A number from 0 to 1.
+pub(super) fn share(text: &str) -> Result<f64, String> {
+    let share = text.trim().parse::<f64>().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "it must be a number from 0 to 1, such as 0.5".into())
+}
+
 /// Any number that fits 64 bits.
 pub(super) fn seed(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("write a whole number from 0 to {}", u64::MAX))

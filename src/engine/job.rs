@@ -17,6 +17,7 @@ pub struct Job {
     input: Input,
     style: Wanted,
     settings: Vec<(String, String)>,
+    strength: f64,
     pub(super) size: Option<Resize>,
     pub(super) seed: u64,
     pub(super) deadline: Option<Duration>,
@@ -114,6 +115,7 @@ impl Job {
             input: input.into(),
             style: Wanted::Name("plain".into()),
             settings: Vec::new(),
+            strength: 1.0,
             size: None,
             seed: 0,
             deadline: None,
@@ -139,6 +141,12 @@ impl Job {
     /// Set a parameter of a step: `set("exposure.ev", "1")`.
     pub fn set(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.settings.push((key.into(), value.into()));
+        self
+    }
+
+    /// How strongly the style is applied, from 0 to 1 ([`Style::weaken`]). Default: 1. What is [set](Self::set) stays as set.
+    pub fn strength(mut self, strength: f64) -> Self {
+        self.strength = strength;
         self
     }
 
@@ -204,6 +212,7 @@ impl Job {
             Wanted::Name(reference) => Style::find(reference)?,
             Wanted::Style(style) => (**style).clone(),
         };
+        style.weaken(self.strength)?;
         for (key, value) in &self.settings {
             style.set(key, value)?;
         }

@@ -48,6 +48,7 @@ pub(super) struct StepEntry {
     pub(super) name: Option<At<String>>,
     pub(super) settings: Settings,
     pub(super) common: Settings,
+    pub(super) weak: Settings,
     pub(super) mask: Option<MaskEntry>,
 }
 
@@ -168,12 +169,13 @@ impl Reader<'_> {
         let DeValue::Table(table) = value.get_ref() else {
             return Err(self.error(Some(line), "a step must be a table, begun by [[step]]".into()));
         };
-        let (settings, common) = (Vec::new(), Vec::new());
-        let mut step = StepEntry { line, op: None, name: None, settings, common, mask: None };
+        let (settings, common, weak) = (Vec::new(), Vec::new(), Vec::new());
+        let mut step = StepEntry { line, op: None, name: None, settings, common, weak, mask: None };
         for (key, value) in table {
             match key.get_ref().as_ref() {
                 "op" => step.op = Some(self.string("op", value)?),
                 "name" => step.name = Some(self.step_name(value)?),
+                "weak" => step.weak = self.weak(value)?,
                 "mask" => step.mask = Some(self.mask(value)?),
                 key if COMMON.iter().any(|param| param.name == key) => {
                     step.common.push((key.to_string(), self.setting(key, value)?));
@@ -215,6 +217,14 @@ impl Reader<'_> {
             }
         }
         Ok(mask)
+    }
+
+    fn weak(&self, value: Entry<'_, '_>) -> Result<Settings, StyleError> {
+        if let DeValue::Table(_) = value.get_ref() {
+            return self.settings("weak", "[step.weak]", value);
+        }
+        let line = Some(self.line(value.span().start));
+        Err(self.error(line, "weak must be a table, as in weak = { size = 2 }".into()))
     }
 
     fn settings(&self, key: &str, header: &str, value: Entry<'_, '_>) -> Result<Settings, StyleError> {

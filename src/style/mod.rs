@@ -4,6 +4,7 @@
 //! file.rs     one TOML file, read with its lines, unknown keys refused
 //! source.rs   where a style comes from: shipped, a file and what lies beside it, a text
 //! resolve.rs  `extends` and the values set by the user, flattened to one explicit list
+//! strength.rs between a weak touch and the whole style
 //! write.rs    the list as a file again: complete, or with comments to start from
 //! recipe.rs   the list with seed and size, as a result carries it
 //! builtin.rs  the styles shipped inside the binary
@@ -24,12 +25,13 @@ mod recipe;
 mod resolve;
 mod rows;
 mod source;
+mod strength;
 mod write;
 
 use std::fmt;
 
 use crate::mask::Masker;
-use crate::op::{Operator, Param, Values};
+use crate::op::{Operator, Param, Value, Values};
 
 pub use crate::error::StyleError;
 pub use builtin::names as builtin_names;
@@ -71,6 +73,8 @@ pub struct Step {
     pub values: Values,
     /// What can be said of any step: a value for each of [`COMMON`].
     pub common: Values,
+    /// What some of the values are at strength 0.
+    pub weak: Vec<(&'static str, Value)>,
     /// Where it is seen, if not everywhere.
     pub mask: Option<StepMask>,
 }
@@ -89,7 +93,8 @@ pub struct StepMask {
 impl Step {
     /// A step that does `op` with its defaults.
     fn new(name: String, op: &'static dyn Operator) -> Self {
-        Self { name, op, values: Values::defaults(op.params()), common: Values::defaults(COMMON), mask: None }
+        let (values, common) = (Values::defaults(op.params()), Values::defaults(COMMON));
+        Self { name, op, values, common, weak: Vec::new(), mask: None }
     }
 
     /// Is it left out?

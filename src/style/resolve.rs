@@ -220,6 +220,13 @@ impl Source<'_> {
             let param = declared(step.op, key).map_err(|what| self.error(at.line, what))?;
             self.read(step.op.name(), param, at, &mut step.values, around)?;
         }
+        for (key, at) in &entry.weak {
+            let param = declared(step.op, key).map_err(|what| self.error(at.line, what))?;
+            let wrong = |what: String| self.error(at.line, format!("weak.{key} = {what}"));
+            let value = param.kind.read(&at.value, around).map_err(wrong)?;
+            step.weak.retain(|(name, _)| *name != param.name);
+            step.weak.push((param.name, value));
+        }
         self.fill("step", &entry.common, COMMON, &mut step.common, around)?;
         if let Some(mask) = &entry.mask {
             self.mask(step, mask, around)?;

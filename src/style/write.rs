@@ -60,6 +60,7 @@ const EPILOGUE: &str = "
 #   skip    = true         leave it out
 #   opacity = 0.5          how much of it is seen
 #   blend   = \"screen\"     how it is laid over what was there
+#   weak    = { … }        what some values are at --strength 0
 #   mask    = { by = \"tone\", to = 0.4, feather = 8 }   where it is seen
 
 # What a cloud editor is told, so that the style has the same look there.";
@@ -73,6 +74,10 @@ fn step_as(step: &Step, lines: Lines<'_>) -> String {
     }
     out += &lines(&step.values, step.op.params());
     out += &spoken(&step.common, COMMON);
+    if !step.weak.is_empty() {
+        out += "[step.weak]\n";
+        out.extend(step.weak.iter().map(|(name, value)| format!("{name} = {value}\n")));
+    }
     if let Some(mask) = &step.mask {
         out += &format!("[step.mask]\nby = \"{}\"\n", mask.by.name());
         out += &lines(&mask.values, mask.by.params());

@@ -17,13 +17,18 @@ fn a_picture_is_measured_and_compared() {
 #[test]
 fn json_has_a_line_for_each_picture() {
     let desk = Desk::new();
-    desk.picture("a/one.png", 32, 48).picture("a/two.png", 20, 10).file("a/broken.png", b"\x89PNG\r\n\x1a\nno");
+    desk.picture("a/one.png", 32, 48)
+        .picture("a/two.png", 20, 10)
+        .file("a/broken.png", b"\x89PNG\r\n\x1a\nno");
     let ended = desk.run(&["measure", "a", "--json", "--against", "a/one.png"]);
     assert_eq!(ended.code, 1, "{}", ended.err);
     let lines: Vec<serde_json::Value> =
         ended.out().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(lines.len(), 3);
-    assert_eq!((lines[0]["status"].as_str(), lines[1]["status"].as_str()), (Some("failed"), Some("measured")));
+    assert_eq!(
+        (lines[0]["status"].as_str(), lines[1]["status"].as_str()),
+        (Some("failed"), Some("measured"))
+    );
     assert_eq!(lines[1]["traits"]["difference"].as_f64(), Some(0.0));
     assert!(lines[2]["traits"]["shapes"].is_number());
 }
