@@ -26,6 +26,7 @@ pub(crate) mod clahe;
 pub(crate) mod clean;
 pub(crate) mod cloth;
 pub(crate) mod cluster;
+pub(crate) mod cracks;
 pub(crate) mod crisp;
 pub(crate) mod dehaze;
 pub(crate) mod derivative;

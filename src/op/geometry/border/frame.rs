@@ -3,10 +3,8 @@
 //! Distances are exact, so lines and corners have smooth edges at any size. Colours are mixed in linear light and
 //! weighed by alpha: the frame is opaque, the picture need not be.
 
-use crate::color::convert::convert_rows;
-use crate::kernel::Level;
-use crate::kernel::interleave::Store;
-use crate::pixel::{Alpha, Encoding, Layout, Picture, Size};
+use crate::op::geometry::surround::{Rows, Surround};
+use crate::pixel::Size;
 
 /// A frame, its lengths in pixels and its colours linear.
 pub(super) struct Frame {
@@ -34,8 +32,7 @@ struct Edge {
 }
 
 impl Frame {
-    /// Draw over the rows, which hold row `y` of the picture from `left` on.
-    pub(super) fn draw(&self, rows: &mut Rows, y: i64, left: i64) {
+    fn over(&self, rows: &mut Rows, y: i64, left: i64) {
         // Further in than this nothing of the frame is seen.
         let reach = 1.0 + self.radius + self.bevel * SHADOW.1;
         let deep = |at: i64, side: usize| at as f32 > reach && side as f32 - at as f32 - 1.0 > reach;
@@ -97,66 +94,8 @@ impl Frame {
     }
 }
 
-/// A row of the new picture in linear light, weighed by alpha.
-pub(super) struct Rows {
-    colour: [Vec<f32>; 3],
-    alpha: Vec<f32>,
-}
-
-impl Rows {
-    pub(super) fn new(width: usize) -> Self {
-        Self { colour: std::array::from_fn(|_| vec![0.0; width]), alpha: vec![0.0; width] }
-    }
-
-    fn width(&self) -> usize {
-        self.alpha.len()
-    }
-
-    /// Put row `y` of the picture at `left`.
-    pub(super) fn open<T: Store>(
-        &mut self,
-        level: Level,
-        picture: &Picture,
-        samples: &[T],
-        y: usize,
-        left: usize,
-    ) {
-        let (layout, width) = (picture.layout(), picture.size().width());
-        let pixels = &samples[y * picture.row_len()..][..picture.row_len()];
-        let [r, g, b] = self.colour.each_mut().map(|row| &mut row[left..left + width]);
-        for (channel, row) in [&mut *r, &mut *g, &mut *b].into_iter().enumerate() {
-            T::take(level, pixels, layout.channels(), if layout.is_grey() { 0 } else { channel }, row);
-        }
-        convert_rows(level, picture.encoding(), Encoding::Linear, [&mut *r, &mut *g, &mut *b]);
-        let alpha = &mut self.alpha[left..left + width];
-        alpha.fill(1.0);
-        if layout.has_alpha() {
-            T::take(level, pixels, layout.channels(), layout.channels() - 1, alpha);
-        }
-        if picture.alpha() == Alpha::Straight {
-            for row in [r, g, b] {
-                row.iter_mut().zip(&*alpha).for_each(|(value, alpha)| *value *= alpha);
-            }
-        }
-    }
-
-    /// The row as pixels, in the meaning the picture has.
-    pub(super) fn close<T: Store>(&mut self, level: Level, picture: &Picture, layout: Layout, row: &mut [T]) {
-        if picture.alpha() == Alpha::Straight {
-            for row in &mut self.colour {
-                let whole = |(value, alpha): (&mut f32, &f32)| {
-                    *value = if *alpha > 1e-6 { *value / *alpha } else { 0.0 };
-                };
-                row.iter_mut().zip(&self.alpha).for_each(whole);
-            }
-        }
-        let colour = self.colour.each_mut().map(|row| &mut row[..]);
-        convert_rows(level, Encoding::Linear, picture.encoding(), colour);
-        for (channel, values) in self.colour.iter().enumerate().take(layout.colours()) {
-            T::put(level, values, layout.channels(), channel, row);
-        }
-        if layout.has_alpha() {
-            T::put(level, &self.alpha, layout.channels(), layout.channels() - 1, row);
-        }
+impl Surround for Frame {
+    fn draw(&self, rows: &mut Rows, y: i64, left: i64) {
+        self.over(rows, y, left);
     }
 }
