@@ -45,6 +45,29 @@ impl Flow {
         &self.tangents
     }
 
+    /// Turned the more towards the contours of `height` (on the same grid) the less a place is to be trusted: a divergence-free
+    /// stir (Bridson, Hourihan & Nordenstam, "Curl-noise for procedural fluid flow", 2007).
+    pub(crate) fn stirred(&self, height: &Plane, share: f32) -> Self {
+        let (width, last) = (self.size.width(), self.size.height() - 1);
+        let mut stirred = self.clone();
+        for (i, tangent) in stirred.tangents.iter_mut().enumerate() {
+            let (x, y) = (i % width, i / width);
+            let (above, below) = (height.row(y.saturating_sub(1))[x], height.row((y + 1).min(last))[x]);
+            let own = height.row(y);
+            let level = [below - above, own[x.saturating_sub(1)] - own[(x + 1).min(width - 1)]];
+            let length = (level[0] * level[0] + level[1] * level[1]).sqrt().max(1e-9);
+            let weight = share * (1.0 - self.anisotropy.samples()[i]).powi(2);
+            let same = level[0] * tangent[0] + level[1] * tangent[1] >= 0.0;
+            let turn = if same { weight / length } else { -weight / length };
+            let mixed = [0, 1].map(|k| (1.0 - weight) * tangent[k] + turn * level[k]);
+            let norm = (mixed[0] * mixed[0] + mixed[1] * mixed[1]).sqrt();
+            if norm > 1e-6 {
+                *tangent = mixed.map(|v| v / norm);
+            }
+        }
+        stirred
+    }
+
     /// 0 where there is no direction, towards 1 on a clean edge.
     pub fn anisotropy(&self) -> &Plane {
         &self.anisotropy

@@ -5,6 +5,7 @@
 //! importance  where detail is worth its time: what draws the eye, what is finely structured, faces first
 //! crisp       from the guide's grid to the full picture, edges staying edges
 //! kuwahara    patches along the forms
+//! shock       along the forms smooth, across them sharp
 //! ```
 //!
 //! Everything is planned on the guide, whose size is bounded, and carried out at the size of the picture: the plan of a
@@ -14,8 +15,10 @@ mod crisp;
 mod guide;
 mod importance;
 mod kuwahara;
+mod shock;
 
 pub(crate) use crisp::Crisp;
 pub use guide::Guide;
 pub(crate) use kuwahara::grid_for;
 pub use kuwahara::{Kuwahara, kuwahara};
+pub use shock::{Shock, shock};

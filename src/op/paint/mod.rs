@@ -1,12 +1,20 @@
 //! Paint: oil, water and ink.
 
 mod craquelure;
+mod flow_grain;
 mod kuwahara;
+mod shock;
 mod spotlight;
 mod varnish;
 
 use super::Operator;
 
 /// The operators of this room.
-pub(super) const ALL: &[&dyn Operator] =
-    &[&kuwahara::Kuwahara, &spotlight::Spotlight, &varnish::Varnish, &craquelure::Craquelure];
+pub(super) const ALL: &[&dyn Operator] = &[
+    &kuwahara::Kuwahara,
+    &shock::Shock,
+    &flow_grain::FlowGrain,
+    &spotlight::Spotlight,
+    &varnish::Varnish,
+    &craquelure::Craquelure,
+];
