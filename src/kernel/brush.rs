@@ -10,7 +10,7 @@ use super::drawing::{ramp, share};
 use super::level::kernel;
 
 /// Samples worked on at a time.
-const LANES: usize = 16;
+pub(crate) const LANES: usize = 16;
 
 /// What shows through less than this is not seen.
 const HIDDEN: f32 = 0.004;
@@ -54,6 +54,15 @@ pub(crate) struct Load {
     /// Where in the table of bristles it begins, and entries to a sample along and to half a width across.
     pub(crate) start: [f32; 2],
     pub(crate) pace: [f32; 2],
+}
+
+/// The part of a band that is painted at a time: its first column and the one after its last, whole chunks from the left,
+/// and samples from row to row of the band.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tile {
+    pub(crate) left: usize,
+    pub(crate) right: usize,
+    pub(crate) stride: usize,
 }
 
 /// Entries of the table of bristles: along a stroke and across it. It repeats both ways.
@@ -134,7 +143,7 @@ impl Load {
 
 /// The samples of a row between the borders of a piece.
 #[inline(always)]
-fn span(corners: &[[f32; 2]; 4], y: f32, width: usize) -> (usize, usize) {
+fn span(corners: &[[f32; 2]; 4], y: f32) -> (usize, usize) {
     let (mut left, mut right) = (f32::MAX, f32::MIN);
     for k in 0..4 {
         let ([ax, ay], [bx, by]) = (corners[k], corners[(k + 1) % 4]);
@@ -154,76 +163,82 @@ fn span(corners: &[[f32; 2]; 4], y: f32, width: usize) -> (usize, usize) {
     if left > right {
         return (0, 0);
     }
-    (((left - 1.0).max(0.0) as usize).min(width), ((right + 2.0).max(0.0) as usize).min(width))
+    ((left - 1.0).max(0.0) as usize, (right + 2.0).max(0.0) as usize)
 }
 
 kernel! {
-    /// Lay a piece under what there is. The planes are three of colour, one of height, and what still shows through;
-    /// they are `width` wide. `reach` is how far beyond half its width a piece is felt.
-    pub(crate) fn lay(planes: &mut [&mut [f32]; 5], width: usize, piece: &Piece, load: &Load, table: &Bristles, reach: f32) {
+    /// Lay a piece under what there is in a tile. The planes are three of colour, one of height, and what still shows
+    /// through. `reach` is how far beyond half its width a piece is felt.
+    pub(crate) fn lay(planes: &mut [&mut [f32]; 5], tile: Tile, piece: &Piece, load: &Load, table: &Bristles, reach: f32) {
         let corners = piece.corners(reach);
-        let rows = planes[0].len() / width;
+        let rows = planes[0].len() / tile.stride;
         let (top, low) = corners.iter().fold((f32::MAX, f32::MIN), |(top, low), c| (top.min(c[1]), low.max(c[1])));
         if low < 0.0 || top > (rows - 1) as f32 {
             return;
         }
         let last = (low.min((rows - 1) as f32)) as usize;
         for y in top.max(0.0).ceil() as usize..=last {
-            let (mut x, right) = span(&corners, y as f32, width);
-            while x < right {
-                let start = x.min(width.saturating_sub(LANES));
-                let first = x - start;
-                let count = (right - start).min(LANES).min(width - start);
-                x = start + count;
-                run(planes, y * width + start, [first, count], [start as f32, y as f32], piece, load, table);
+            let (left, right) = span(&corners, y as f32);
+            let first = (left / LANES * LANES).max(tile.left);
+            for x in (first..right.min(tile.right)).step_by(LANES) {
+                run(planes, y * tile.stride + x, [x as f32, y as f32], piece, load, table);
             }
         }
     }
 }
 
+/// The greatest of a chunk.
+#[inline(always)]
+fn most(values: &[f32; LANES]) -> f32 {
+    let mut most = [0.0f32; LANES / 2];
+    for k in 0..LANES / 2 {
+        most[k] = values[k].max(values[k + LANES / 2]);
+    }
+    for k in 0..LANES / 4 {
+        most[k] = most[k].max(most[k + LANES / 4]);
+    }
+    most[0].max(most[1]).max(most[2].max(most[3]))
+}
+
+/// A chunk of a row.
 #[inline(always)]
 fn run(
     planes: &mut [&mut [f32]; 5],
     at: usize,
-    [first, count]: [usize; 2],
     [x, y]: [f32; 2],
     piece: &Piece,
     load: &Load,
     table: &Bristles,
 ) {
-    let mut left = [0.0; LANES];
-    left[first..count].copy_from_slice(&planes[4][at + first..at + count]);
-    if left.iter().fold(0.0f32, |most, v| most.max(*v)) < HIDDEN {
+    let [r, g, b, h, left] = planes;
+    let Some(left) = left[at..].first_chunk_mut::<LANES>() else { return };
+    if most(left) < HIDDEN {
         return;
     }
-    let chunk = piece.place(x, y, load);
+    let mut chunk = piece.place(x, y, load);
+    for k in 0..LANES {
+        chunk.cover[k] *= left[k];
+    }
     let mut bristles = [0.0; LANES];
-    for k in first..count {
+    for k in 0..LANES {
         // What is not covered needs no bristle.
-        if chunk.cover[k] * left[k] > 0.0 {
+        if chunk.cover[k] > 0.0 {
             let along = load.start[0] + chunk.u[k] * load.pace[0];
             let across = load.start[1] + chunk.v[k] * load.pace[1];
             bristles[k] = bristle(table, along.max(0.0), across.max(0.0));
         }
     }
-    let [cover, height] = load.lay(&chunk, &bristles);
-    let mut taken = [0.0; LANES];
-    for k in 0..LANES {
-        taken[k] = cover[k] * left[k];
-    }
-    for (c, plane) in planes[..3].iter_mut().enumerate() {
-        let plane = &mut plane[at + first..at + count];
-        for ((out, taken), bristle) in plane.iter_mut().zip(&taken[first..]).zip(&bristles[first..]) {
-            *out += taken * (load.colour[c] + load.swing[c] * bristle);
+    let [taken, height] = load.lay(&chunk, &bristles);
+    for (c, plane) in [r, g, b].into_iter().enumerate() {
+        let Some(plane) = plane[at..].first_chunk_mut::<LANES>() else { return };
+        for k in 0..LANES {
+            plane[k] += taken[k] * (load.colour[c] + load.swing[c] * bristles[k]);
         }
     }
-    let plane = &mut planes[3][at + first..at + count];
-    for ((out, taken), height) in plane.iter_mut().zip(&taken[first..]).zip(&height[first..]) {
-        *out += taken * height;
-    }
-    let plane = &mut planes[4][at + first..at + count];
-    for (out, taken) in plane.iter_mut().zip(&taken[first..]) {
-        *out -= taken;
+    let Some(h) = h[at..].first_chunk_mut::<LANES>() else { return };
+    for k in 0..LANES {
+        h[k] += taken[k] * height[k];
+        left[k] -= taken[k];
     }
 }
 
@@ -293,7 +308,7 @@ kernel! {
         for (((height, rise), sign), wave) in heights.iter_mut().zip(rise).zip(sign).zip(wave) {
             let warp = rise * (0.6 + 0.4 * weft[2] * sign);
             let weft = weft[0] * (0.6 - 0.4 * wave * weft[1]);
-            *height += amount * warp.max(weft) * (1.0 - share(*height * thick)).max(0.12);
+            *height += amount * warp.max(weft) * (1.0 - share(*height * thick));
         }
     }
 }

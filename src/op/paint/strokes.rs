@@ -127,9 +127,7 @@ impl Operator for Strokes {
     }
 
     fn cost(&self, _values: &Values, size: Size) -> Cost {
-        /// Pixels of the guide at most.
-        const GUIDE: f64 = 1024.0 * 1024.0;
-        let share = (GUIDE / size.area() as f64).min(1.0);
+        let share = (f64::from(GUIDE * GUIDE) / size.area() as f64).min(1.0);
         Cost::per_pixel(size, 150.0 + 700.0 * share, 4.0 + 150.0 * share)
     }
 }
@@ -144,6 +142,8 @@ struct Bound {
     canvas: f32,
 }
 
+/// The longer side of the guide, that of a preview.
+const GUIDE: u32 = 768;
 /// Threads of the canvas lie so many units apart.
 const PITCH: f32 = 2.6;
 
@@ -154,7 +154,7 @@ impl Whole for Bound {
         let units = |length: Length| 0.5 * length.pixels(size) * 1024.0 / size.longer() as f32;
         let seed = (step.seed ^ (step.seed >> 32)) as u32;
         let work = Brushwork { halves: [units(self.brush), units(self.finest)], seed, ..self.work };
-        let guide = Guide::open(&picture, context)?;
+        let guide = Guide::at_most(&picture, GUIDE, context)?;
         let plan = plan(&guide, &work, context)?;
         let raster = plan.raster(&work, size, [BAND, 1], context);
         let ground = plan.ground(&work, context);
@@ -165,27 +165,27 @@ impl Whole for Bound {
         drop((picture, guide));
         let smooth = |plane| (plane, Smoothness::Smooth);
         let planes = [smooth(&ground[0]), smooth(&ground[1]), smooth(&ground[2])];
-        let width = size.width();
+        let (width, stride) = (size.width(), raster.stride());
         sheet.fill_bands(
             &planes,
             context,
             |index, rows| {
                 let mut band = raster.band(context.level, index, rows);
                 let first = (index * BAND) as i64 - 1;
-                for (y, heights) in (first..).zip(band[3].chunks_exact_mut(width)) {
-                    cloth.row(context.level, y, heights);
+                for (y, heights) in (first..).zip(band[3].chunks_exact_mut(stride)) {
+                    cloth.row(context.level, y, &mut heights[..width]);
                 }
                 (band, [0; 3].map(|_| vec![0.0; width + 2]))
             },
             |(band, heights), y, rows, out| {
                 let row = y % BAND;
                 for (k, padded) in heights.iter_mut().enumerate() {
-                    let source = &band[3][(row + k) * width..][..width];
+                    let source = &band[3][(row + k) * stride..][..width];
                     padded[1..=width].copy_from_slice(source);
                     padded[0] = source[0];
                     padded[width + 1] = source[width - 1];
                 }
-                let here = (row + 1) * width..(row + 2) * width;
+                let here = (row + 1) * stride..(row + 1) * stride + width;
                 let left = &band[4][here.clone()];
                 for ((out, rubbed), plane) in out.iter_mut().zip(&*rows).zip(&band[..3]) {
                     for (((out, rubbed), left), laid) in out.iter_mut().zip(rubbed).zip(left).zip(&plane[here.clone()]) {

@@ -10,7 +10,7 @@ use crate::kernel::noise::{mix, signed};
 type Octave = ([usize; 2], f32);
 
 /// Locks of hair, hairs, and what breaks them.
-const HAIR: [Octave; 4] = [([64, 8], 0.45), ([32, 4], 0.5), ([32, 2], 0.5), ([8, 2], 0.16)];
+const HAIR: [Octave; 4] = [([64, 16], 0.4), ([64, 8], 0.55), ([32, 4], 0.5), ([32, 2], 0.2)];
 /// Paint half mixed on the knife: broad bands, and scratches.
 const KNIFE: [Octave; 4] = [([128, 32], 0.7), ([64, 8], 0.55), ([128, 2], 0.14), ([16, 16], 0.2)];
 
@@ -67,7 +67,7 @@ impl Streaks {
 
     /// For `entries` of the table to a sample.
     pub(super) fn at(&self, entries: f32) -> &Bristles {
-        let level = (entries.max(1.0).log2() + 0.5) as usize;
+        let level = (entries.max(0.5).log2() + 0.5) as usize;
         &self.0[level.min(LEVELS - 1)]
     }
 }

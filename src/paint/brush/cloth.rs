@@ -40,7 +40,7 @@ impl Cloth {
         if self.amount > 0.0 {
             let weft = thread((y as f32 + 0.5) / self.pitch, self.seed);
             let [a, b, c] = &self.warp;
-            weave(level, heights, [a, b, c], weft, [self.amount, 0.9]);
+            weave(level, heights, [a, b, c], weft, [self.amount, 1.3]);
         }
     }
 }

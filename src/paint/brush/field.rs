@@ -16,6 +16,11 @@ impl Field {
         let size = planes[0].size();
         let [a, b, c] = planes.map(Plane::samples);
         let samples = a.iter().zip(b).zip(c).map(|((a, b), c)| [*a, *b, *c]).collect();
+        Self::new(size, samples)
+    }
+
+    /// Row after row.
+    pub(super) fn new(size: Size, samples: Vec<[f32; 3]>) -> Self {
         Self { size, samples, unit: size.longer() as f32 / 1024.0 }
     }
 

@@ -39,15 +39,15 @@ impl Mixing {
     pub(crate) fn graded(&self, [l, a, b]: [f32; 3]) -> [f32; 3] {
         let l = l.clamp(0.0, 1.0);
         let curve = l + self.contrast * (l * l * (3.0 - 2.0 * l) - l);
-        let dark = (1.0 - curve / 0.62).max(0.0);
-        let lifted = curve + self.key * 0.3 * curve * (1.0 - curve) + self.violet * 0.24 * dark;
+        let dark = (1.0 - curve / 0.5).max(0.0);
+        let lifted = curve + self.key * 0.3 * curve * (1.0 - curve) + self.violet * 0.2 * dark;
         let chroma = (a * a + b * b).sqrt();
         let gain = 1.0 + self.vivid / (1.0 + 5.0 * chroma);
         let warm = self.warmth * 0.05 * (lifted - 0.5);
         let violet = self.violet * dark;
         // Black has no hue to speak of: what little there is gives way to the violet.
-        let kept = gain * (1.0 - 0.35 * violet);
-        [lifted, a * kept + 0.35 * warm + 0.035 * violet, b * kept + 0.94 * warm - 0.085 * violet]
+        let kept = gain * (1.0 - 0.3 * violet);
+        [lifted, a * kept + 0.35 * warm + 0.03 * violet, b * kept + 0.94 * warm - 0.085 * violet]
     }
 
     /// The colour of a stroke, and how a bristle differs from it. `bits` is its chance.
@@ -63,7 +63,10 @@ impl Mixing {
         own = [own[0], own[1] * spread + broken * cos, own[2] * spread + broken * sin];
         if 0.5 + 0.5 * chance(15) < self.accents {
             let opposite = turned(own, std::f32::consts::PI + 0.6 * chance(16));
-            own = [own[0] + 0.03, 0.55 * opposite[1], 0.55 * opposite[2]];
+            // As light as its surroundings and paler: it is to vibrate, not to stand out as a spot.
+            let chroma = (opposite[1] * opposite[1] + opposite[2] * opposite[2]).sqrt();
+            let paler = 0.05 / (0.09 + chroma);
+            own = [own[0] + 0.01, paler * opposite[1], paler * opposite[2]];
         }
         let other = turned(own, (0.35 + self.hue) * chance(17));
         let swing = [

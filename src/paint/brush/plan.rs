@@ -169,22 +169,20 @@ fn painted(
     let raster = Raster::new(plan, &marks, colours, (work, &plan.streaks), size, [ROWS, 0]);
     let ground = Field::of([&plan.ground[0], &plan.ground[1], &plan.ground[2]]);
     let before = before.unwrap_or(&ground);
-    let (unit, width) = (size.longer() as f32 / 1024.0, size.width());
+    let (unit, width, stride) = (size.longer() as f32 / 1024.0, size.width(), raster.stride());
     let bands = map_bands(context, size.height(), ROWS, |range| {
-        let mut band = raster.band(context.level, range.start / ROWS, range.len());
-        for k in 0..band[0].len() {
-            let at = [((k % width) as f32 + 0.5) / unit, ((range.start + k / width) as f32 + 0.5) / unit];
-            let (under, left) = (before.at(at), band[4][k]);
-            (0..3).for_each(|c| band[c][k] += left * under[c]);
+        let band = raster.band(context.level, range.start / ROWS, range.len());
+        let mut made = Vec::with_capacity(range.len() * width);
+        for (row, y) in range.enumerate() {
+            for x in 0..width {
+                let k = row * stride + x;
+                let under = before.at([(x as f32 + 0.5) / unit, (y as f32 + 0.5) / unit]);
+                made.push(std::array::from_fn::<f32, 3, _>(|c| band[c][k] + band[4][k] * under[c]));
+            }
         }
-        Ok(band)
+        Ok(made)
     })?;
-    let mut planes: [Vec<f32>; 3] = Default::default();
-    for [a, b, c, ..] in bands {
-        planes.iter_mut().zip([a, b, c]).for_each(|(plane, band)| plane.extend(band));
-    }
-    let planes = planes.map(|samples| Plane::new(size, samples).expect("all bands"));
-    Ok(Field::of([&planes[0], &planes[1], &planes[2]]))
+    Ok(Field::new(size, bands.concat()))
 }
 
 /// What a layer is made from.
@@ -241,7 +239,7 @@ impl Layer<'_> {
         let Some(need) = &self.need else { return 1.0 };
         let work = self.work;
         let chance = |salt: u32| 0.5 + 0.5 * signed(mix(bits ^ salt));
-        if chance(31) < work.fill * 0.4f32.powi(self.layer as i32 - 1) {
+        if chance(31) < work.fill * 0.25f32.powi(self.layer as i32 - 1) {
             return 1.0;
         }
         let scale = need.size().longer() as f32 / 1024.0;

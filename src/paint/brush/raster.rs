@@ -4,9 +4,12 @@ use super::bristles::Streaks;
 use super::plan::{Mark, Plan};
 use super::{Brushwork, Tool};
 use crate::kernel::Level;
-use crate::kernel::brush::{Load, Piece, TABLE, lay};
+use crate::kernel::brush::{LANES, Load, Piece, TABLE, Tile, lay};
 use crate::kernel::noise::mix;
 use crate::pixel::Size;
+
+/// Columns painted at a time: what stays in a near cache.
+const TILE: usize = 512;
 
 /// Planes of a band: three of colour, height, and what still shows through.
 pub(crate) type Band = [Vec<f32>; 5];
@@ -18,7 +21,8 @@ pub(crate) struct Raster<'a> {
     colours: Vec<[[f32; 3]; 2]>,
     streaks: &'a Streaks,
     bins: Vec<Vec<u32>>,
-    width: usize,
+    /// Samples from row to row of a band: the width in whole chunks.
+    stride: usize,
     /// Samples to a unit.
     scale: f32,
     /// Rows to a band, and how many more it is drawn on above and below.
@@ -28,7 +32,7 @@ pub(crate) struct Raster<'a> {
 
 /// Entries of the table of bristles to half the width of a brush.
 fn hairs(half: f32) -> f32 {
-    (5.6 * half.max(0.1).sqrt()).min(TABLE[1] as f32)
+    (4.8 * half.max(0.1).sqrt()).min(TABLE[1] as f32)
 }
 
 impl<'a> Raster<'a> {
@@ -43,25 +47,33 @@ impl<'a> Raster<'a> {
     ) -> Self {
         let scale = size.longer() as f32 / 1024.0;
         let mut raster =
-            Self { plan, work, colours, streaks, bins: Vec::new(), width: size.width(), scale, rows, margin };
+            Self { plan, work, colours, streaks, bins: Vec::new(), stride: size.width().next_multiple_of(LANES), scale, rows, margin };
         raster.bins = raster.bins(marks, size.height());
         raster
     }
 
+    /// Which marks touch each tile, bands one after the other.
     fn bins(&self, marks: &[u32], height: usize) -> Vec<Vec<u32>> {
-        let mut bins = vec![Vec::new(); height.div_ceil(self.rows)];
-        let last = bins.len() - 1;
+        let (across, down) = (self.stride.div_ceil(TILE), height.div_ceil(self.rows));
+        let mut bins = vec![Vec::new(); across * down];
         for index in marks {
             let mark = &self.plan.marks[*index as usize];
-            let (mut top, mut low) = (f32::MAX, f32::MIN);
-            for [_, y, half] in self.plan.points(mark) {
+            let (mut low, mut high) = ([f32::MAX; 2], [f32::MIN; 2]);
+            for [x, y, half] in self.plan.points(mark) {
                 let reach = 1.5 * half * self.scale + self.reach(mark) + self.margin as f32 + 1.0;
-                top = top.min(y * self.scale - reach);
-                low = low.max(y * self.scale + reach);
+                for (k, at) in [x, y].into_iter().enumerate() {
+                    low[k] = low[k].min(at * self.scale - reach);
+                    high[k] = high[k].max(at * self.scale + reach);
+                }
             }
-            let bin = |y: f32| (y.max(0.0) as usize / self.rows).min(last);
-            if low >= 0.0 {
-                bins[bin(top)..=bin(low)].iter_mut().for_each(|bin| bin.push(*index));
+            let bin = |v: f32, size: usize, count: usize| (v.max(0.0) as usize / size).min(count - 1);
+            if high[0] < 0.0 || high[1] < 0.0 {
+                continue;
+            }
+            for j in bin(low[1], self.rows, down)..=bin(high[1], self.rows, down) {
+                for i in bin(low[0], TILE, across)..=bin(high[0], TILE, across) {
+                    bins[j * across + i].push(*index);
+                }
             }
         }
         bins
@@ -76,15 +88,25 @@ impl<'a> Raster<'a> {
         0.5 * self.soft(mark) + 0.5
     }
 
+    /// Samples from row to row of a band.
+    pub(crate) fn stride(&self) -> usize {
+        self.stride
+    }
+
     /// A band with its margins, and where its first row lies.
     pub(crate) fn band(&self, level: Level, index: usize, rows: usize) -> Band {
-        let len = self.width * (rows + 2 * self.margin);
+        let len = self.stride * (rows + 2 * self.margin);
         let mut band: Band = std::array::from_fn(|k| vec![if k < 4 { 0.0 } else { 1.0 }; len]);
         let top = (index * self.rows) as f32 - self.margin as f32;
         let mut planes = band.each_mut().map(Vec::as_mut_slice);
         let mut points = Vec::new();
-        for mark in &self.bins[index] {
-            self.mark(level, *mark, top, &mut planes, &mut points);
+        let across = self.stride.div_ceil(TILE);
+        for (k, marks) in self.bins[index * across..][..across].iter().enumerate() {
+            let left = k * TILE;
+            let tile = Tile { left, right: (left + TILE).min(self.stride), stride: self.stride };
+            for mark in marks {
+                self.mark(level, *mark, (top, tile), &mut planes, &mut points);
+            }
         }
         band
     }
@@ -93,7 +115,7 @@ impl<'a> Raster<'a> {
         &self,
         level: Level,
         index: u32,
-        top: f32,
+        (top, tile): (f32, Tile),
         planes: &mut [&mut [f32]; 5],
         points: &mut Vec<[f32; 3]>,
     ) {
@@ -125,7 +147,7 @@ impl<'a> Raster<'a> {
                 halves: [fh, th],
                 along: [gone, gone + length],
             };
-            lay(level, planes, self.width, &piece, &load, table, reach);
+            lay(level, planes, tile, &piece, &load, table, reach);
             gone += length;
         }
     }

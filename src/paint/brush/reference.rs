@@ -64,18 +64,31 @@ pub(super) fn reference(study: &Study, half: f32, context: &Context) -> Result<[
 /// Which way a brush of this size goes: twice the angle of the flow as a vector, averaged over what the brush covers.
 pub(super) fn ways(flow: &Flow, half: f32, context: &Context) -> Result<Field> {
     let size = flow.size();
-    let weight = |y: usize, x: usize| 0.04 + flow.anisotropy().row(y)[x];
     let doubled = |part: fn([f32; 2]) -> f32| {
         rows(size, context, move |y, row| {
-            let tangents = &flow.tangents()[y * size.width()..];
-            row.iter_mut().enumerate().for_each(|(x, out)| *out = weight(y, x) * part(tangents[x]));
+            let (tangents, sure) = (&flow.tangents()[y * size.width()..], flow.anisotropy().row(y));
+            for (x, out) in row.iter_mut().enumerate() {
+                *out = (0.01 + sure[x] * sure[x]) * part(tangents[x]);
+            }
         })
     };
     let cos = doubled(|[x, y]| x * x - y * y)?;
     let sin = doubled(|[x, y]| 2.0 * x * y)?;
     let longer = (1024.0 * 2.0 / half.max(0.1)) as u32;
     let [cos, sin] = reduce_planes([&cos, &sin], longer.max(8), context)?;
-    let [cos, sin] = [blurred(&cos, 1.0, context)?, blurred(&sin, 1.0, context)?];
+    let widened = |plane: &Plane| {
+        let near = blurred(plane, 2.0, context)?;
+        // Where little is known, what is known farther away counts.
+        let far = blurred(&near, 8.0, context)?;
+        let unit = near.size().longer() as f32 / 1024.0;
+        let farther = blurred(&far, (50.0 * unit).min(30.0), context)?;
+        rows(near.size(), context, |y, row| {
+            for (x, out) in row.iter_mut().enumerate() {
+                *out = near.row(y)[x] + 0.2 * far.row(y)[x] + 0.2 * farther.row(y)[x];
+            }
+        })
+    };
+    let [cos, sin] = [widened(&cos)?, widened(&sin)?];
     Ok(Field::of([&cos, &sin, &cos]))
 }
 
