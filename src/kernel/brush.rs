@@ -312,3 +312,45 @@ kernel! {
         }
     }
 }
+
+kernel! {
+    /// What is laid over what is rubbed in, where that shows through; `points` samples to one of the latter.
+    pub(crate) fn under(out: &mut [f32], laid: &[f32], left: &[f32], rubbed: &[f32], points: usize) {
+        if points == 1 {
+            for (((out, laid), left), rubbed) in out.iter_mut().zip(laid).zip(left).zip(rubbed) {
+                *out = laid + left * rubbed;
+            }
+        } else {
+            for (k, ((out, laid), left)) in out.iter_mut().zip(laid).zip(left).enumerate() {
+                *out = laid + left * rubbed[k / points];
+            }
+        }
+    }
+}
+
+kernel! {
+    /// Add what a row of finer samples gives to a row. Squares are about as light adds up.
+    pub(crate) fn gather(out: &mut [f32], fine: &[f32], points: usize) {
+        if points == 1 {
+            out.copy_from_slice(fine);
+        } else {
+            for (out, fine) in out.iter_mut().zip(fine.chunks_exact(points)) {
+                for value in fine {
+                    *out += value * value.abs();
+                }
+            }
+        }
+    }
+}
+
+kernel! {
+    /// From sums of squares to values.
+    pub(crate) fn settle(row: &mut [f32], points: usize) {
+        if points > 1 {
+            let share = 1.0 / (points * points) as f32;
+            for value in row {
+                *value = (*value * share).max(0.0).sqrt();
+            }
+        }
+    }
+}

@@ -1,12 +1,13 @@
 //! Strokes: the picture painted in oil with brush or knife, coarse to fine, in raking light.
 
 use crate::error::Result;
-use crate::kernel::brush::{Lamp, shine};
+use crate::kernel::Level;
+use crate::kernel::brush::{Lamp, gather, settle, shine, under};
 use crate::line::Smoothness;
 use crate::op::sheet::{BAND, Sheet};
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
 use crate::paint::Guide;
-use crate::paint::brush::{Brushwork, Cloth, Mixing, Tool, plan};
+use crate::paint::brush::{Band, Brushwork, Cloth, Mixing, Tool, plan};
 use crate::pixel::{Picture, Size};
 
 /// Paints with brush or knife.
@@ -156,47 +157,91 @@ impl Whole for Bound {
         let work = Brushwork { halves: [units(self.brush), units(self.finest)], seed, ..self.work };
         let guide = Guide::at_most(&picture, GUIDE, context)?;
         let plan = plan(&guide, &work, context)?;
-        let raster = plan.raster(&work, size, [BAND, 1], context);
+        let points = points(size);
+        let fine = Size::from_usize(size.width() * points, size.height() * points).unwrap_or(size);
+        let raster = plan.raster(&work, fine, [BAND * points, 1], context);
         let ground = plan.ground(&work, context);
-        let cloth = Cloth::new(size, PITCH, 0.5 * self.canvas, seed);
-        let lamp = self.lamp(size);
+        let cloth = Cloth::new(fine, PITCH, 0.5 * self.canvas, seed);
+        let lit = Lit { lamp: self.lamp(fine), width: fine.width(), stride: raster.stride(), points };
         // Paint has colour even if the picture has none.
         let sheet = Sheet::of(&picture, &[[0.6, 0.5, 0.4]], step)?;
         drop((picture, guide));
         let smooth = |plane| (plane, Smoothness::Smooth);
         let planes = [smooth(&ground[0]), smooth(&ground[1]), smooth(&ground[2])];
-        let (width, stride) = (size.width(), raster.stride());
         sheet.fill_bands(
             &planes,
             context,
             |index, rows| {
-                let mut band = raster.band(context.level, index, rows);
-                let first = (index * BAND) as i64 - 1;
-                for (y, heights) in (first..).zip(band[3].chunks_exact_mut(stride)) {
-                    cloth.row(context.level, y, &mut heights[..width]);
+                let mut band = raster.band(context.level, index, rows * points);
+                let first = (index * BAND * points) as i64 - 1;
+                for (y, heights) in (first..).zip(band[3].chunks_exact_mut(lit.stride)) {
+                    cloth.row(context.level, y, &mut heights[..lit.width]);
                 }
-                (band, [0; 3].map(|_| vec![0.0; width + 2]))
+                (band, lit.scratch())
             },
-            |(band, heights), y, rows, out| {
-                let row = y % BAND;
-                for (k, padded) in heights.iter_mut().enumerate() {
-                    let source = &band[3][(row + k) * stride..][..width];
-                    padded[1..=width].copy_from_slice(source);
-                    padded[0] = source[0];
-                    padded[width + 1] = source[width - 1];
-                }
-                let here = (row + 1) * stride..(row + 1) * stride + width;
-                let left = &band[4][here.clone()];
-                for ((out, rubbed), plane) in out.iter_mut().zip(&*rows).zip(&band[..3]) {
-                    for (((out, rubbed), left), laid) in out.iter_mut().zip(rubbed).zip(left).zip(&plane[here.clone()]) {
-                        *out = laid + left * rubbed;
-                    }
-                }
-                let [r, g, b] = out else { return };
-                let [above, own, below] = &*heights;
-                shine(context.level, [r, g, b], [above, own, below], lamp);
-            },
+            |(band, scratch), y, rows, out| lit.row(context.level, band, y % BAND, rows, scratch, out),
         )
+    }
+}
+
+/// The pictures that are painted twice as fine and reduced, in pixels at most: bristles and ridges too fine for them
+/// show as a preview should show them, as the full picture reduced.
+const SMALL: u64 = 700_000;
+
+/// Points across and down a pixel.
+fn points(size: Size) -> usize {
+    if size.area() <= SMALL { 2 } else { 1 }
+}
+
+/// Paint in the light.
+struct Lit {
+    lamp: Lamp,
+    /// Points across, and from row to row of a band.
+    width: usize,
+    stride: usize,
+    /// Points to a pixel.
+    points: usize,
+}
+
+/// Rows of points: three of heights with a point more on both sides, three of colour.
+type Scratch = ([Vec<f32>; 3], [Vec<f32>; 3]);
+
+impl Lit {
+    fn scratch(&self) -> Scratch {
+        let rows = |len: usize| [0; 3].map(|_| vec![0.0; len]);
+        (rows(self.width + 2), rows(self.width))
+    }
+
+    /// A row of the picture from a band of paint over what is rubbed in.
+    fn row(
+        &self,
+        level: Level,
+        band: &Band,
+        y: usize,
+        rubbed: &[Vec<f32>],
+        (heights, colours): &mut Scratch,
+        out: &mut [Vec<f32>],
+    ) {
+        out.iter_mut().for_each(|row| row.fill(0.0));
+        for row in y * self.points..(y + 1) * self.points {
+            for (k, padded) in heights.iter_mut().enumerate() {
+                let source = &band[3][(row + k) * self.stride..][..self.width];
+                padded[1..=self.width].copy_from_slice(source);
+                padded[0] = source[0];
+                padded[self.width + 1] = source[self.width - 1];
+            }
+            let [r, g, b] = &mut *colours;
+            let here = |plane: usize| &band[plane][(row + 1) * self.stride..][..self.width];
+            for (c, colour) in [&mut *r, &mut *g, &mut *b].into_iter().enumerate() {
+                under(level, colour, here(c), here(4), &rubbed[c], self.points);
+            }
+            let [above, own, below] = &*heights;
+            shine(level, [r, g, b], [above, own, below], self.lamp);
+            for (out, colour) in out.iter_mut().zip(&*colours) {
+                gather(level, out, colour, self.points);
+            }
+        }
+        out.iter_mut().for_each(|row| settle(level, row, self.points));
     }
 }
 

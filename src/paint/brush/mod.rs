@@ -26,7 +26,7 @@ mod walk;
 pub(crate) use cloth::Cloth;
 pub(crate) use mixing::Mixing;
 pub(crate) use plan::{Plan, plan};
-pub(crate) use raster::Raster;
+pub(crate) use raster::{Band, Raster};
 
 /// What paint is laid with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

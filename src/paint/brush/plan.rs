@@ -15,7 +15,7 @@ use super::{Brushwork, Tool};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::noise::{mix, signed};
-use crate::line::{between, blurred, rows};
+use crate::line::{between, blurred, painters_flow, rows};
 use crate::paint::Guide;
 use crate::parallel::map_bands;
 use crate::pixel::{Plane, Size};
@@ -24,6 +24,8 @@ use crate::pixel::{Plane, Size};
 const SMALL: u32 = 512;
 /// Rows to a band of it.
 const ROWS: usize = 32;
+/// Half the width in units from which a brush has a flow of its own.
+const BROAD: f32 = 4.5;
 /// Lattice rows to a piece of work.
 const LATTICE: usize = 4;
 
@@ -123,8 +125,14 @@ pub(crate) fn plan(guide: &Guide, work: &Brushwork, context: &Context) -> Result
     for layer in 0..work.layers {
         let half = work.half(layer);
         let seen = reference(&guide.study, half, context)?;
+        let ways = if half > BROAD {
+            // A broad brush follows masses, and grain has no say.
+            let flow = painters_flow(&[&seen[0], &seen[1], &seen[2]], 1.0, context)?;
+            ways(&flow, half, context)?
+        } else {
+            ways(&guide.flow, half, context)?
+        };
         let seen = Field::of([&seen[0], &seen[1], &seen[2]]);
-        let ways = ways(&guide.flow, half, context)?;
         let need = match &canvas {
             Some(canvas) => Some(need(&seen, canvas, half, size, context)?),
             None => None,
