@@ -50,31 +50,32 @@ impl Mixing {
         [lifted, a * kept + 0.35 * warm + 0.03 * violet, b * kept + 0.94 * warm - 0.085 * violet]
     }
 
-    /// The colour of a stroke, and how a bristle differs from it. `bits` is its chance.
-    pub(crate) fn stroke(&self, colour: [f32; 3], bits: u32) -> [[f32; 3]; 2] {
+    /// The colour of a stroke, and how a bristle differs from it. `bits` is its chance, and how much of it is taken is `free`.
+    pub(crate) fn stroke(&self, colour: [f32; 3], free: f32, bits: u32) -> [[f32; 3]; 2] {
+        let (hue, light) = (free * self.hue, free * self.light);
         let chance = |salt: u32| signed(mix(bits ^ salt));
         let [l, a, b] = self.graded(colour);
-        let mut own = turned([l, a, b], self.hue * chance(11));
-        own[0] += self.light * chance(12) * (0.4 + 0.6 * l);
-        let spread = 1.0 + 0.9 * self.hue * chance(13);
+        let mut own = turned([l, a, b], hue * chance(11));
+        own[0] += light * chance(12) * (0.4 + 0.6 * l);
+        let spread = 1.0 + 0.9 * hue * chance(13);
         // A grey is broken into a warm and a cool one.
         let (sin, cos) = (std::f32::consts::PI * chance(14)).sin_cos();
-        let broken = 0.075 * self.hue * (1.0 - (own[1] * own[1] + own[2] * own[2]).sqrt() / 0.12).max(0.0);
+        let broken = 0.075 * hue * (1.0 - (own[1] * own[1] + own[2] * own[2]).sqrt() / 0.12).max(0.0);
         own = [own[0], own[1] * spread + broken * cos, own[2] * spread + broken * sin];
-        if 0.5 + 0.5 * chance(15) < self.accents {
+        if 0.5 + 0.5 * chance(15) < (2.0 * free - 1.0).max(0.0) * self.accents {
             let opposite = turned(own, std::f32::consts::PI + 0.6 * chance(16));
             // As light as its surroundings and paler: it is to vibrate, not to stand out as a spot.
             let chroma = (opposite[1] * opposite[1] + opposite[2] * opposite[2]).sqrt();
             let paler = 0.05 / (0.09 + chroma);
             own = [own[0] + 0.01, paler * opposite[1], paler * opposite[2]];
         }
-        let other = turned(own, (0.35 + self.hue) * chance(17));
+        let other = turned(own, (0.35 + hue) * chance(17));
         let swing = [
             0.05 + 0.02 * chance(18),
             other[1] - own[1] + 0.008 * chance(19),
             other[2] - own[2] + 0.012 * chance(20),
         ];
-        [own, swing.map(|v| v * self.streaks)]
+        [own, swing.map(|v| v * free * self.streaks)]
     }
 }
 

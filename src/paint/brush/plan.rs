@@ -252,13 +252,18 @@ impl Layer<'_> {
         }
         let scale = need.size().longer() as f32 / 1024.0;
         let away = between(need, x * scale - 0.5, y * scale - 0.5);
-        let unit = self.guide.unit();
-        let matters = between(&self.guide.importance, x * unit - 0.5, y * unit - 0.5);
+        let matters = self.matters([x, y]);
         // The finer the brush, the more it keeps to what matters.
         let late = self.layer as f32 / (work.layers - 1).max(1) as f32;
         let gain = 0.5 + work.detail * (1.0 + late * (2.4 * matters - 1.2)).max(0.1);
         let value = away * gain / 0.055 + 0.25 * (chance(32) - 0.5);
         ((value - 0.75) / 0.5).clamp(0.0, 1.0)
+    }
+
+    /// How much detail is worth at a place.
+    fn matters(&self, [x, y]: [f32; 2]) -> f32 {
+        let unit = self.guide.unit();
+        between(&self.guide.importance, x * unit - 0.5, y * unit - 0.5)
     }
 
     fn mark(&self, [i, j]: [u32; 2], line: &mut Vec<[f32; 3]>) -> Option<Mark> {
@@ -289,8 +294,8 @@ impl Layer<'_> {
         if chance(7) > 0.0 {
             line.reverse();
         }
-        let length = shape(work.tool, half, line);
-        let colours = work.mixing.stroke(colour, bits);
+        let length = shape(work.tool, half, bits, line);
+        let colours = work.mixing.stroke(colour, 1.0 - 0.55 * self.matters(seed), bits);
         let light = colours[0][0].clamp(0.0, 1.0);
         let thick = (1.0 - work.body) * 0.6 + work.body * (0.25 + 0.75 * light * light);
         Some(Mark {
@@ -308,13 +313,29 @@ impl Layer<'_> {
     }
 }
 
+/// Corners of a slab's long sides.
+const SIDES: u32 = 5;
+
+/// What a knife leaves: straight, as wide as the line is on average, with sides that are not quite even.
+fn slab(half: f32, bits: u32, line: &mut Vec<[f32; 3]>) {
+    let (first, last) = (line[0], line[line.len() - 1]);
+    let wide = line.iter().map(|p| p[2]).sum::<f32>() / line.len() as f32;
+    let (dx, dy) = (last[0] - first[0], last[1] - first[1]);
+    let scale = 1.0 / (dx * dx + dy * dy).sqrt().max(1e-6);
+    line.clear();
+    line.extend((0..SIDES).map(|k| {
+        let t = k as f32 / (SIDES - 1) as f32;
+        let chance = |salt: u32| signed(mix(bits ^ salt ^ (k * 0x101)));
+        let off = 0.06 * half * chance(41) * scale;
+        let wide = wide * (1.0 + 0.11 * chance(42));
+        [first[0] + t * dx - off * dy, first[1] + t * dy + off * dx, wide]
+    }));
+}
+
 /// Give the line the form its tool leaves; its length.
-fn shape(tool: Tool, half: f32, line: &mut Vec<[f32; 3]>) -> f32 {
+fn shape(tool: Tool, half: f32, bits: u32, line: &mut Vec<[f32; 3]>) -> f32 {
     if tool == Tool::Knife {
-        let (first, last) = (line[0], line[line.len() - 1]);
-        let wide = line.iter().map(|p| p[2]).sum::<f32>() / line.len() as f32;
-        line.clear();
-        line.extend([[first[0], first[1], wide], [last[0], last[1], wide]]);
+        slab(half, bits, line);
     }
     let steps = |line: &[[f32; 3]]| -> Vec<f32> {
         line.windows(2).map(|p| ((p[1][0] - p[0][0]).powi(2) + (p[1][1] - p[0][1]).powi(2)).sqrt()).collect()

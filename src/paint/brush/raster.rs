@@ -160,7 +160,7 @@ impl<'a> Raster<'a> {
         let [round, ragged] = match work.tool {
             Tool::Round => [0.8, 0.9],
             Tool::Flat => [0.1, 0.7],
-            Tool::Knife => [0.0, 0.06],
+            Tool::Knife => [0.0, 0.35],
         };
         let ridge = if work.tool == Tool::Knife { 0.14 } else { 0.3 };
         Load {
