@@ -10,7 +10,7 @@ use super::drawing::{ramp, share};
 use super::level::kernel;
 
 /// Samples worked on at a time.
-pub(crate) const LANES: usize = 16;
+pub(crate) const LANES: usize = 8;
 
 /// What shows through less than this is not seen.
 const HIDDEN: f32 = 0.004;

@@ -9,13 +9,13 @@ use super::bristles::Streaks;
 use super::field::{Field, apart};
 use super::mixing::shown;
 use super::raster::Raster;
-use super::reference::{reference, ways};
+use super::reference::{broad_flow, reference, ways};
 use super::walk::{Course, Land};
 use super::{Brushwork, Tool};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::noise::{mix, signed};
-use crate::line::{between, blurred, painters_flow, rows};
+use crate::line::{between, blurred, rows};
 use crate::paint::Guide;
 use crate::parallel::map_bands;
 use crate::pixel::{Plane, Size};
@@ -121,17 +121,12 @@ pub(crate) fn plan(guide: &Guide, work: &Brushwork, context: &Context) -> Result
         streaks: Streaks::of(work.tool, work.seed),
         ground,
     };
-    let mut canvas: Option<Field> = None;
+    let (mut canvas, mut wider): (Option<Field>, Option<Field>) = (None, None);
     for layer in 0..work.layers {
         let half = work.half(layer);
         let seen = reference(&guide.study, half, context)?;
-        let ways = if half > BROAD {
-            // A broad brush follows masses, and grain has no say.
-            let flow = painters_flow(&[&seen[0], &seen[1], &seen[2]], 1.0, context)?;
-            ways(&flow, half, context)?
-        } else {
-            ways(&guide.flow, half, context)?
-        };
+        let flow = if half > BROAD { Some(broad_flow(&seen, half, context)?) } else { None };
+        let ways = ways(flow.as_ref().unwrap_or(&guide.flow), half, wider.as_ref(), context)?;
         let seen = Field::of([&seen[0], &seen[1], &seen[2]]);
         let need = match &canvas {
             Some(canvas) => Some(need(&seen, canvas, half, size, context)?),
@@ -144,9 +139,9 @@ pub(crate) fn plan(guide: &Guide, work: &Brushwork, context: &Context) -> Result
         if layer + 1 < work.layers {
             canvas = Some(painted(&plan, first, work, canvas.as_ref(), size, context)?);
         }
+        wider = Some(ways);
     }
     plan.order.reverse();
-    if std::env::var("OILDBG").is_ok() { for l in 0..work.layers { let h = work.half(l); eprintln!("layer {l} half {h:.2}: {}", plan.marks.iter().filter(|m| m.half > 0.6*h && m.half < 1.26 * h).count()); } }
     Ok(plan)
 }
 

@@ -9,11 +9,16 @@ use super::field::Field;
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::{box_mean, reduce_planes};
-use crate::line::{Flow, Study, blurred, rows};
+use crate::line::{Flow, Study, blurred, painters_flow, rows};
+use crate::parallel::map_bands;
 use crate::pixel::Plane;
 
 /// Grid samples to a brush's half width.
 const FINENESS: f32 = 3.0;
+/// How much the way of a broader brush counts.
+const WIDER: f32 = 0.3;
+/// Rows a thread does in one go.
+const ROWS: usize = 32;
 /// Windows around a place: the middle one and eight to its sides.
 const WINDOWS: [[isize; 2]; 9] =
     [[0, 0], [2, 0], [-2, 0], [0, 2], [0, -2], [1, 1], [-1, 1], [1, -1], [-1, -1]];
@@ -61,14 +66,15 @@ pub(super) fn reference(study: &Study, half: f32, context: &Context) -> Result<[
     Ok([calmest(l)?, calmest(a)?, calmest(b)?])
 }
 
-/// Which way a brush of this size goes: twice the angle of the flow as a vector, averaged over what the brush covers.
-pub(super) fn ways(flow: &Flow, half: f32, context: &Context) -> Result<Field> {
+/// Which way a brush of this size goes: twice the angle of the flow as a vector, averaged over what the brush covers. Where
+/// little is known, the way of the brush `before`, which was broader, counts.
+pub(super) fn ways(flow: &Flow, half: f32, before: Option<&Field>, context: &Context) -> Result<Field> {
     let size = flow.size();
     let doubled = |part: fn([f32; 2]) -> f32| {
         rows(size, context, move |y, row| {
             let (tangents, sure) = (&flow.tangents()[y * size.width()..], flow.anisotropy().row(y));
-            for (x, out) in row.iter_mut().enumerate() {
-                *out = (0.01 + sure[x] * sure[x]) * part(tangents[x]);
+            for ((out, tangent), sure) in row.iter_mut().zip(tangents).zip(sure) {
+                *out = (0.01 + sure * sure) * part(*tangent);
             }
         })
     };
@@ -76,20 +82,36 @@ pub(super) fn ways(flow: &Flow, half: f32, context: &Context) -> Result<Field> {
     let sin = doubled(|[x, y]| 2.0 * x * y)?;
     let longer = (1024.0 * 2.0 / half.max(0.1)) as u32;
     let [cos, sin] = reduce_planes([&cos, &sin], longer.max(8), context)?;
-    let widened = |plane: &Plane| {
-        let near = blurred(plane, 2.0, context)?;
-        // Where little is known, what is known farther away counts.
-        let far = blurred(&near, 8.0, context)?;
-        let unit = near.size().longer() as f32 / 1024.0;
-        let farther = blurred(&far, (50.0 * unit).min(30.0), context)?;
-        rows(near.size(), context, |y, row| {
-            for (x, out) in row.iter_mut().enumerate() {
-                *out = near.row(y)[x] + 0.2 * far.row(y)[x] + 0.2 * farther.row(y)[x];
-            }
-        })
+    let [cos, sin] = [blurred(&cos, 2.0, context)?, blurred(&sin, 2.0, context)?];
+    let far = match before {
+        Some(_) => [cos.clone(), sin.clone()],
+        None => [blurred(&cos, 8.0, context)?, blurred(&sin, 8.0, context)?],
     };
-    let [cos, sin] = [widened(&cos)?, widened(&sin)?];
-    Ok(Field::of([&cos, &sin, &cos]))
+    let (size, unit) = (cos.size(), cos.size().longer() as f32 / 1024.0);
+    let made = map_bands(context, size.height(), ROWS, |range| {
+        let mut made = Vec::with_capacity(range.len() * size.width());
+        for y in range {
+            let near = cos.row(y).iter().zip(sin.row(y));
+            let far = far[0].row(y).iter().zip(far[1].row(y));
+            for (x, ((cos, sin), (far_cos, far_sin))) in near.zip(far).enumerate() {
+                let [c, s, _] = match before {
+                    Some(before) => before.at([(x as f32 + 0.5) / unit, (y as f32 + 0.5) / unit]),
+                    None => [*far_cos, *far_sin, 0.0],
+                };
+                made.push([cos + WIDER * c, sin + WIDER * s, 0.0]);
+            }
+        }
+        Ok(made)
+    })?;
+    Ok(Field::new(size, made.concat()))
+}
+
+/// The flow of masses that a broad brush follows: grain has no say.
+pub(super) fn broad_flow(seen: &[Plane; 3], half: f32, context: &Context) -> Result<Flow> {
+    let [l, a, b] = seen;
+    let coarse = reduce_planes([l, a, b], ((1024.0 * 1.5 / half.max(0.1)) as u32).max(8), context)?;
+    let [l, a, b] = &coarse;
+    painters_flow(&[l, a, b], 0.5, context)
 }
 
 /// The way at a place, as a unit vector; its sign means nothing.
