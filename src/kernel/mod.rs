@@ -20,6 +20,7 @@ pub(crate) mod bitmap;
 pub(crate) mod bits;
 pub(crate) mod blend;
 pub(crate) mod box_blur;
+pub(crate) mod brush;
 pub(crate) mod chroma;
 pub(crate) mod cielab;
 pub(crate) mod clahe;

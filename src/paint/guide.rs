@@ -24,11 +24,12 @@ pub struct Guide {
 impl Guide {
     /// Look at a picture.
     pub fn open(picture: &Picture, context: &Context) -> Result<Self> {
-        Self::within(picture, LONGER, context)
+        Self::at_most(picture, LONGER, context)
     }
 
-    /// The same on a grid whose longer side is at most `longer`.
-    pub(crate) fn within(picture: &Picture, longer: u32, context: &Context) -> Result<Self> {
+    /// The same on a grid whose longer side is at most `longer`. What chooses its places one by one, as strokes do, agrees
+    /// with its preview only if both have the same grid.
+    pub(crate) fn at_most(picture: &Picture, longer: u32, context: &Context) -> Result<Self> {
         let study = Study::at_most(picture, longer, context)?;
         let flow = painters_flow(&[&study.light, &study.a, &study.b], study.unit, context)?;
         let importance = importance(picture, &study, context)?;

@@ -11,6 +11,7 @@
 //! Everything is planned on the guide, whose size is bounded, and carried out at the size of the picture: the plan of a
 //! preview is the plan of the full picture, and its cost does not grow. Lengths are in units of 1/1024 of the longer side.
 
+pub(crate) mod brush;
 mod crisp;
 mod guide;
 mod importance;

@@ -18,6 +18,12 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("sketch_charcoal", include_str!("../../styles/sketch_charcoal.toml")),
     ("sketch_hatch", include_str!("../../styles/sketch_hatch.toml")),
     ("sketch_coloured_pencil", include_str!("../../styles/sketch_coloured_pencil.toml")),
+    ("oil_painting", include_str!("../../styles/oil_painting.toml")),
+    ("oil_painting_impasto", include_str!("../../styles/oil_painting_impasto.toml")),
+    ("oil_painting_knife", include_str!("../../styles/oil_painting_knife.toml")),
+    ("baroque", include_str!("../../styles/baroque.toml")),
+    ("baroque_framed", include_str!("../../styles/baroque_framed.toml")),
+    ("impressionism", include_str!("../../styles/impressionism.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

@@ -84,7 +84,7 @@ impl Whole for Bound {
         let context = step.work;
         let size = picture.size();
         let radius = self.radius.pixels(size);
-        let guide = Guide::within(&picture, grid_for(size, radius), context)?;
+        let guide = Guide::at_most(&picture, grid_for(size, radius), context)?;
         let sheet = Sheet::of(&picture, &[], step)?;
         drop(picture);
         let planes = self.filtered(&guide, radius, context)?;

@@ -5,12 +5,14 @@ mod flow_grain;
 mod kuwahara;
 mod shock;
 mod spotlight;
+mod strokes;
 mod varnish;
 
 use super::Operator;
 
 /// The operators of this room.
 pub(super) const ALL: &[&dyn Operator] = &[
+    &strokes::Strokes,
     &kuwahara::Kuwahara,
     &shock::Shock,
     &flow_grain::FlowGrain,

@@ -68,7 +68,7 @@ impl Whole for Bound {
         let size = picture.size();
         // A side of 1.6 samples is as fine as the second derivative can tell; six is what `grid_for` aims at.
         let side = self.side.pixels(size);
-        let Guide { study, .. } = Guide::within(&picture, grid_for(size, side * 3.75), context)?;
+        let Guide { study, .. } = Guide::at_most(&picture, grid_for(size, side * 3.75), context)?;
         let sheet = Sheet::of(&picture, &[], step)?;
         drop(picture);
         let scale = study.size().longer() as f32 / size.longer() as f32;

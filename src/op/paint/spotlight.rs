@@ -1,16 +1,19 @@
 //! Spotlight: chiaroscuro. One light from the side on what matters, everything else sinks into warm dark.
 //!
-//! Where the eye goes to first (saliency) says where the light falls: an ellipse by its moments, and within it more
-//! on what stands out. Light falls off in lightness, not by a veil of black: what lies in the dark keeps some of its
+//! What matters (what the eye goes to first, faces, fine structure) says where the light falls: an ellipse by its moments, and within it more
+//! on what matters most. Light falls off in lightness, not by a veil of black: what lies in the dark keeps some of its
 //! form and loses its colour to umber, as in tenebrist painting.
 
 use crate::color::Rgb;
 use crate::error::Result;
-use crate::filter::saliency;
 use crate::kernel::Level;
 use crate::line::{Enlarger, Smoothness, blurred};
 use crate::op::{Action, Cost, Kind, Measured, Operator, Param, Pointwise, Row, StepContext, Values};
+use crate::paint::Guide;
 use crate::pixel::{Encoding, Picture, Plane, Size};
+
+/// The longer side of the map that says what matters.
+const MAP: u32 = 384;
 
 /// Lights what matters.
 pub(crate) struct Spotlight;
@@ -79,8 +82,10 @@ struct Bound {
 
 impl Measured for Bound {
     fn measure(&self, picture: &Picture, step: &StepContext<'_>) -> Result<Box<dyn Pointwise>> {
-        let map = saliency(picture, step.work)?;
-        let map = blurred(&map, 0.03 * map.size().longer() as f32, step.work)?;
+        let map = Guide::at_most(picture, MAP, step.work)?.importance;
+        let mut map = blurred(&map, 0.03 * map.size().longer() as f32, step.work)?;
+        let most = map.samples().iter().fold(1e-3f32, |most, v| most.max(*v));
+        map.samples_mut().iter_mut().for_each(|v| *v = (*v / most).powi(2));
         let cone = cone(&map, self.size);
         let mut lit = map.clone();
         let width = map.size().width();
@@ -105,7 +110,7 @@ fn cone(map: &Plane, size: f32) -> impl Fn(usize, usize) -> f32 {
     let (mut mass, mut first, mut second) = (1e-9, [0f64; 2], [0f64; 3]);
     for y in 0..map.size().height() {
         for (x, value) in map.row(y).iter().enumerate() {
-            let weight = f64::from(*value).powi(2);
+            let weight = f64::from(*value);
             let (x, y) = (x as f64 + 0.5, y as f64 + 0.5);
             mass += weight;
             first = [first[0] + weight * x, first[1] + weight * y];
