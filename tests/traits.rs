@@ -1,0 +1,164 @@
+//! Every style has traits of its own: on each of our pictures they lie in the ranges stored beside the style
+//! (`styles/traits/`; `ZHIJIN_BLESS=1 cargo test --test traits` writes them anew), and by them a style is told from
+//! all others.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use zhijin::codec::{self, DecodeOptions};
+use zhijin::measure::{TRAITS, traits};
+use zhijin::op::Resize;
+use zhijin::{Context, Engine, Job, Picture, style};
+
+/// A dusk, a table, a face, a landscape, a city at night, flowers.
+const PICTURES: [&str; 6] = ["lanterns", "still_life", "bust", "lake", "street", "garden"];
+/// The longer side at which styles are made here.
+const SIDE: u32 = 512;
+
+fn picture(name: &str) -> Picture {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/input/{name}.png"));
+    let bytes = std::fs::read(path).unwrap();
+    let full = codec::decode(&bytes, &DecodeOptions::default(), &Context::default()).unwrap().picture;
+    made(full, "plain", Some(SIDE))
+}
+
+fn made(picture: Picture, style: &str, longer: Option<u32>) -> Picture {
+    let mut job = Job::new(picture).style(style).seed(1);
+    if let Some(longer) = longer {
+        job = job.size(Resize { longer: Some(longer), ..Resize::default() });
+    }
+    Engine::builder().build().unwrap().run(&job).unwrap().picture
+}
+
+/// The traits of a result in the order of `TRAITS`.
+fn measured(picture: &Picture, source: &Picture) -> Vec<f64> {
+    let all = traits(picture, Some(source), &Context::default()).unwrap();
+    TRAITS.iter().map(|(name, _)| all.get(name).unwrap()).collect()
+}
+
+/// One style on each picture: its traits, and those of the source.
+struct Look {
+    style: &'static str,
+    rows: Vec<[Vec<f64>; 2]>,
+}
+
+fn looks() -> Vec<Look> {
+    let sources: Vec<Picture> = PICTURES.iter().map(|name| picture(name)).collect();
+    let own: Vec<Vec<f64>> = sources.iter().map(|source| measured(source, source)).collect();
+    let look = |style: &'static str| {
+        let pairs = sources.iter().zip(&own);
+        let row = |(source, own): (&Picture, &Vec<f64>)| {
+            [measured(&made(source.clone(), style, None), source), own.clone()]
+        };
+        Look { style, rows: pairs.map(row).collect() }
+    };
+    style::builtin_names().map(look).collect()
+}
+
+fn ranges_file(style: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("styles/traits/{style}.toml"))
+}
+
+/// The least and the most of each trait, with some room.
+fn ranges(look: &Look) -> String {
+    let mut text =
+        String::from("# What this style measures over our pictures: the least and the most of each trait.\n");
+    for (k, (name, _)) in TRAITS.iter().enumerate() {
+        let values = || look.rows.iter().map(|[made, _]| made[k]);
+        let (low, high) = (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
+        let room = 0.2 * (high - low) + 0.04 * low.abs().max(high.abs()) + 0.004;
+        writeln!(text, "{name} = [{:.4}, {:.4}]", low - room, high + room).unwrap();
+    }
+    text
+}
+
+fn outside(look: &Look, apart: &mut Vec<String>) {
+    let path = ranges_file(look.style);
+    let text =
+        std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{}: no traits are stored", look.style));
+    let stored: toml::Table = text.parse().unwrap();
+    for (k, (name, _)) in TRAITS.iter().enumerate() {
+        let range = stored.get(*name).and_then(|range| range.as_array()).unwrap();
+        let [low, high] = [0, 1].map(|i| range[i].as_float().unwrap());
+        for (picture, [made, _]) in PICTURES.iter().zip(&look.rows) {
+            if !(low..=high).contains(&made[k]) {
+                apart.push(format!(
+                    "{} on {picture}: {name} is {:.4}, not {low} to {high}",
+                    look.style, made[k]
+                ));
+            }
+        }
+    }
+}
+
+/// What a style is told by: its traits, and how they differ from those of the source.
+fn features([made, own]: &[Vec<f64>; 2]) -> Vec<f64> {
+    made.iter().copied().chain(made.iter().zip(own).map(|(made, own)| made - own)).collect()
+}
+
+fn mean(rows: &[Vec<f64>]) -> Vec<f64> {
+    (0..rows[0].len()).map(|k| rows.iter().map(|row| row[k]).sum::<f64>() / rows.len() as f64).collect()
+}
+
+/// Which style each picture is taken for, by the nearest mean of the others' features, each in units of its
+/// deviation within a style. The picture itself, in all styles, is left out when the means are taken.
+fn taken_for(looks: &[Look]) -> Vec<(usize, usize, usize)> {
+    let mut all = Vec::new();
+    for left in 0..PICTURES.len() {
+        let rows: Vec<Vec<Vec<f64>>> = looks
+            .iter()
+            .map(|look| (0..PICTURES.len()).filter(|i| *i != left).map(|i| features(&look.rows[i])).collect())
+            .collect();
+        let means: Vec<Vec<f64>> = rows.iter().map(|rows| mean(rows)).collect();
+        let squares: Vec<Vec<f64>> = rows
+            .iter()
+            .zip(&means)
+            .flat_map(|(rows, mean)| {
+                rows.iter().map(|row| row.iter().zip(mean).map(|(v, m)| (v - m).powi(2)).collect())
+            })
+            .collect();
+        let within: Vec<f64> = mean(&squares).into_iter().map(|v| v.sqrt() + 1e-4).collect();
+        for (style, look) in looks.iter().enumerate() {
+            let own = features(&look.rows[left]);
+            let away = |mean: &Vec<f64>| -> f64 {
+                // A trait far out counts as far out, not more: one odd value is not a style.
+                let part = |k: usize| ((own[k] - mean[k]) / within[k]).powi(2).min(16.0);
+                (0..own.len()).map(part).sum()
+            };
+            let nearest = (0..means.len()).min_by(|a, b| away(&means[*a]).total_cmp(&away(&means[*b])));
+            all.push((style, left, nearest.unwrap()));
+        }
+    }
+    all
+}
+
+#[test]
+fn styles_are_what_they_were_and_none_is_taken_for_another() {
+    let looks = looks();
+    if std::env::var_os("ZHIJIN_BLESS").is_some() {
+        std::fs::create_dir_all(ranges_file("x").parent().unwrap()).unwrap();
+        for look in &looks {
+            std::fs::write(ranges_file(look.style), ranges(look)).unwrap();
+        }
+    }
+    let mut apart = Vec::new();
+    looks.iter().for_each(|look| outside(look, &mut apart));
+    assert!(
+        apart.is_empty(),
+        "{apart:#?}\nwrite the ranges anew with ZHIJIN_BLESS=1 cargo test --test traits"
+    );
+
+    let taken = taken_for(&looks);
+    let right = taken.iter().filter(|(style, _, nearest)| style == nearest).count();
+    let wrong: Vec<String> = taken
+        .iter()
+        .filter(|(style, _, nearest)| style != nearest)
+        .map(|(style, left, nearest)| {
+            format!("{} of {} is taken for {}", looks[*style].style, PICTURES[*left], looks[*nearest].style)
+        })
+        .collect();
+    let share = right as f64 / taken.len() as f64;
+    println!("{right} of {} told right ({:.1} %): {wrong:#?}", taken.len(), 100.0 * share);
+    assert!(share >= 0.9, "{right} of {}: {wrong:#?}", taken.len());
+}
