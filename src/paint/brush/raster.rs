@@ -37,7 +37,7 @@ fn hairs(half: f32) -> f32 {
 
 impl<'a> Raster<'a> {
     /// `colours` are those of the marks, in whatever space the planes are wanted.
-    pub(crate) fn new(
+    pub(super) fn new(
         plan: &'a Plan,
         marks: &[u32],
         colours: Vec<[[f32; 3]; 2]>,
@@ -46,8 +46,17 @@ impl<'a> Raster<'a> {
         [rows, margin]: [usize; 2],
     ) -> Self {
         let scale = size.longer() as f32 / 1024.0;
-        let mut raster =
-            Self { plan, work, colours, streaks, bins: Vec::new(), stride: size.width().next_multiple_of(LANES), scale, rows, margin };
+        let mut raster = Self {
+            plan,
+            work,
+            colours,
+            streaks,
+            bins: Vec::new(),
+            stride: size.width().next_multiple_of(LANES),
+            scale,
+            rows,
+            margin,
+        };
         raster.bins = raster.bins(marks, size.height());
         raster
     }
@@ -121,9 +130,12 @@ impl<'a> Raster<'a> {
     ) {
         let mark = &self.plan.marks[index as usize];
         points.clear();
-        points.extend(self.plan.points(mark).iter().map(|[x, y, half]| {
-            [x * self.scale - 0.5, y * self.scale - 0.5 - top, half * self.scale]
-        }));
+        points.extend(
+            self.plan
+                .points(mark)
+                .iter()
+                .map(|[x, y, half]| [x * self.scale - 0.5, y * self.scale - 0.5 - top, half * self.scale]),
+        );
         let load = self.load(mark, self.colours[index as usize]);
         let table = self.streaks.at(load.pace[1] / (mark.half * self.scale).max(0.1));
         let reach = self.reach(mark);
