@@ -77,3 +77,29 @@ fn boxed(value: impl Fn(usize) -> f32) -> Box<Bristles> {
     let values: Vec<f32> = (0..TABLE[0] * TABLE[1]).map(value).collect();
     values.into_boxed_slice().try_into().expect("as many as the table has")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hairs_differ_across_more_than_along_and_even_out_when_fine() {
+        for tool in [Tool::Flat, Tool::Knife] {
+            let streaks = Streaks::of(tool, 5);
+            let spread = |entries: f32| {
+                let table = streaks.at(entries);
+                (table.iter().map(|v| v * v).sum::<f32>() / table.len() as f32).sqrt()
+            };
+            assert!(
+                (spread(0.1) - 0.45).abs() < 0.02 && spread(16.0) < spread(4.0) && spread(4.0) < spread(0.1)
+            );
+            let table = streaks.at(0.1);
+            assert!(table.iter().all(|v| v.abs() <= 1.0));
+            let step = |by: usize| {
+                let steps = table.iter().zip(&table[by..]).map(|(a, b)| (a - b).abs());
+                steps.sum::<f32>()
+            };
+            assert!(step(1) > 1.5 * step(TABLE[1]), "{tool:?}");
+        }
+    }
+}

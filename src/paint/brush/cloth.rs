@@ -1,7 +1,7 @@
 //! The canvas under the paint, as two families of threads that pass over and under each other.
 
 use crate::kernel::Level;
-use crate::kernel::brush::weave;
+use crate::kernel::impasto::weave;
 use crate::kernel::noise::{mix, signed};
 use crate::pixel::Size;
 

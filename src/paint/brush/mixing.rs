@@ -90,3 +90,33 @@ pub(super) fn shown(colours: &mut [[f32; 3]], level: Level) {
         *colour = std::array::from_fn(|c| rows[c][k].clamp(0.0, 1.0));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_taste_or_chance_colours_stay() {
+        let colour = [0.43, 0.05, -0.02];
+        let [own, swing] = Mixing::default().stroke(colour, 1.0, 7);
+        assert!(own.iter().zip(colour).all(|(a, b)| (a - b).abs() < 1e-6), "{own:?}");
+        assert_eq!(swing, [0.0; 3]);
+    }
+
+    #[test]
+    fn black_goes_to_blue_violet_and_white_stays() {
+        let mixing = Mixing { violet: 1.0, ..Mixing::default() };
+        let [l, a, b] = mixing.graded([0.05, 0.0, 0.0]);
+        assert!(l > 0.15 && a > 0.0 && b < -0.05, "{l} {a} {b}");
+        assert_eq!(mixing.graded([0.97, 0.0, 0.01]), [0.97, 0.0, 0.01]);
+    }
+
+    #[test]
+    fn hues_stay_within_what_was_asked_for() {
+        let mixing = Mixing { hue: 0.2, ..Mixing::default() };
+        for bits in 0..500 {
+            let [[_, a, b], _] = mixing.stroke([0.6, 0.15, 0.0], 1.0, mix(bits));
+            assert!(b.atan2(a).abs() < 0.21 && a > 0.1, "{bits}: {a} {b}");
+        }
+    }
+}

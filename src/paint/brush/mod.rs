@@ -4,7 +4,7 @@
 //! field, reference   the picture as a brush of one size sees it, and which way that brush goes
 //! walk               where a stroke goes and how wide it may be
 //! mixing             which colour is on the brush, and what differs from hair to hair
-//! plan               layers of strokes, each where the last is not good enough yet
+//! plan, layer        layers of strokes, each where the last is not good enough yet
 //! bristles           the streaks a tool leaves
 //! raster             strokes to samples, what lies on top first
 //! cloth              the canvas where paint is thin
@@ -17,6 +17,7 @@
 mod bristles;
 mod cloth;
 mod field;
+mod layer;
 mod mixing;
 mod plan;
 mod raster;

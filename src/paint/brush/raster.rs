@@ -37,7 +37,7 @@ fn hairs(half: f32) -> f32 {
 
 impl<'a> Raster<'a> {
     /// `colours` are those of the marks, in whatever space the planes are wanted.
-    pub(crate) fn new(
+    pub(super) fn new(
         plan: &'a Plan,
         marks: &[u32],
         colours: Vec<[[f32; 3]; 2]>,

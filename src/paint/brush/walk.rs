@@ -175,3 +175,57 @@ fn ease(values: &mut [[f32; 2]]) {
         before = own;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pixel::{Plane, Size};
+
+    /// Dark to the left of 500 units and light to its right; ways at an angle.
+    fn fields(angle: f32) -> [Field; 2] {
+        let size = Size::new(1024, 400).unwrap();
+        let light = Plane::from_fn(size, |x, _| if x < 500 { 0.2 } else { 0.8 });
+        let flat = |value: f32| Plane::filled(size, value);
+        let (sin, cos) = (2.0 * angle).sin_cos();
+        let none = flat(0.0);
+        [Field::of([&light, &none, &none]), Field::of([&flat(cos), &flat(sin), &none])]
+    }
+
+    fn walked(angle: f32, seed: [f32; 2]) -> Vec<[f32; 3]> {
+        let [reference, ways] = fields(angle);
+        let land = Land { reference: &reference, ways: &ways, canvas: None, extent: [1024.0, 400.0] };
+        let course = Course {
+            half: 10.0,
+            reach: [80.0, 80.0],
+            curve: 1.0,
+            stray: [1.0, 0.0],
+            tolerance: 0.06,
+            least: 0.3,
+        };
+        let mut line = Vec::new();
+        land.stroke(seed, reference.at(seed), &course, &mut line);
+        line
+    }
+
+    #[test]
+    fn a_stroke_ends_at_an_edge() {
+        let line = walked(0.0, [470.0, 200.0]);
+        assert!(line.iter().all(|p| p[0] < 501.0), "{line:?}");
+        assert!(line.iter().any(|p| p[0] < 400.0) && line.iter().any(|p| p[0] > 490.0), "{line:?}");
+    }
+
+    #[test]
+    fn a_stroke_along_an_edge_is_moved_off_it() {
+        for x in [493.0, 497.0] {
+            let line = walked(std::f32::consts::FRAC_PI_2, [x, 200.0]);
+            assert!(line.iter().all(|p| p[0] + p[2] < 502.5), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_stroke_is_as_long_as_asked_where_nothing_stops_it() {
+        let line = walked(0.3, [250.0, 200.0]);
+        let length: f32 = line.windows(2).map(|p| (p[1][0] - p[0][0]).hypot(p[1][1] - p[0][1])).sum();
+        assert!((length - 160.0).abs() < 5.0, "{length}");
+    }
+}
