@@ -1,0 +1,153 @@
+//! Washes of watercolour, row by row.
+
+use super::drawing::ramp;
+use super::exp::exp2;
+use super::level::kernel;
+
+/// A glaze.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stage {
+    /// It covers what has more pigment than this.
+    pub(crate) from: f32,
+    /// How much it adds.
+    pub(crate) step: f32,
+    /// How much each of two noises shifts its threshold.
+    pub(crate) shift: [f32; 2],
+    /// How much the height of the paper does.
+    pub(crate) grain: f32,
+}
+
+/// Records of a grid, bordered by one on each side.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Field<'a> {
+    pub(crate) records: &'a [[f32; 4]],
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+}
+
+/// The weights of a quadratic B-spline at `f` of the way through a sample.
+#[inline(always)]
+fn spline(f: f32) -> [f32; 3] {
+    [0.5 * (1.0 - f) * (1.0 - f), 0.5 + f * (1.0 - f), 0.5 * f * f]
+}
+
+kernel! {
+    /// Row `y` of the field enlarged by `1 / ratio`, each pixel looking `away` from its place, in samples.
+    pub(crate) fn gather(field: &Field<'_>, away: [&[f32]; 2], ratio: [f32; 2], y: f32, out: &mut [Vec<f32>; 4]) {
+        let (right, bottom) = (field.width as f32 - 1e-3, field.height as f32 - 1e-3);
+        let stride = field.width + 2;
+        let down = (y + 0.5) * ratio[1];
+        for (x, (across, along)) in away[0].iter().zip(away[1]).enumerate() {
+            let u = ((x as f32 + 0.5) * ratio[0] + across).max(0.0).min(right);
+            let v = (down + along).max(0.0).min(bottom);
+            let (i, j) = (u as usize, v as usize);
+            let (wx, wy) = (spline(u - i as f32), spline(v - j as f32));
+            let mut sum = [0f32; 4];
+            for (k, wy) in wy.iter().enumerate() {
+                let run = &field.records[(j + k) * stride + i..][..3];
+                let mut line = [0f32; 4];
+                for (record, wx) in run.iter().zip(wx) {
+                    for c in 0..4 {
+                        line[c] += wx * record[c];
+                    }
+                }
+                for c in 0..4 {
+                    sum[c] += wy * line[c];
+                }
+            }
+            for (out, sum) in out.iter_mut().zip(sum) {
+                out[x] = sum;
+            }
+        }
+    }
+}
+
+/// How much of the pigment within a wash stays graded.
+const GRADED: f32 = 0.4;
+
+kernel! {
+    /// The amount of pigment wanted becomes that of the glazes laid. `soft` says over which amount an edge runs.
+    pub(crate) fn glaze(tone: &mut [f32], soft: &[f32], shifts: [&[f32]; 2], height: &[f32], stages: &[Stage], sum: &mut [f32]) {
+        sum.fill(0.0);
+        for stage in stages {
+            let [p, q] = stage.shift;
+            let rest = soft.iter().zip(shifts[0]).zip(shifts[1]).zip(height);
+            for ((sum, tone), (((soft, one), two), height)) in sum.iter_mut().zip(&*tone).zip(rest) {
+                let over = tone + p * one + q * two + stage.grain * height - stage.from;
+                *sum += stage.step * ramp(over / (soft * (0.3 + stage.step)) + 0.5);
+            }
+        }
+        for (tone, sum) in tone.iter_mut().zip(&*sum) {
+            // Bare paper stays bare.
+            let graded = *tone * (*sum * 12.0).min(1.0);
+            *tone = *sum + GRADED * (graded - *sum);
+        }
+    }
+}
+
+kernel! {
+    /// Pigment gathers where there is more of it than around.
+    pub(crate) fn gather_rims(tone: &mut [f32], around: &[f32], rims: f32) {
+        for (tone, around) in tone.iter_mut().zip(around) {
+            let more = (*tone - around).max(0.0);
+            *tone += rims * more / (1.0 + 2.0 * more);
+        }
+    }
+}
+
+kernel! {
+    /// Back-runs: `inside` is how far within the front a place lies.
+    pub(crate) fn bloom(tone: &mut [f32], inside: &[f32], fringe: &[f32], amount: f32) {
+        for ((tone, inside), fringe) in tone.iter_mut().zip(inside).zip(fringe) {
+            let d = inside + 0.5 * fringe;
+            let front = ramp(1.0 - (d - 0.9).abs() * 0.5);
+            let pale = ramp(d * 0.2 + 0.1) * (1.0 - 0.6 * ramp(d * 0.035));
+            *tone *= 1.0 + amount * (0.75 * front - 0.6 * pale);
+        }
+    }
+}
+
+kernel! {
+    /// Densities as they are wanted become densities as they lie on the paper, `tone` in all: more in its hollows,
+    /// and of blue more than of others.
+    pub(crate) fn settle(densities: [&mut [f32]; 3], tone: &[f32], height: &[f32], clot: &[f32], patch: &[f32], granulation: f32) {
+        let [r, g, b] = densities;
+        let rest = tone.iter().zip(height).zip(clot).zip(patch);
+        for (((r, g), b), (((tone, height), clot), patch)) in r.iter_mut().zip(g).zip(b).zip(rest) {
+            let sum = *r + *g + *b;
+            let part = 3.0 * tone / (sum + 0.02);
+            // Blue pigments take red light away, and are coarse; thick paint fills the hollows.
+            let coarse = granulation * (0.9 + 0.8 * patch).max(0.15) * (0.02 + 0.16 * (*r / (sum + 0.02))) / (1.0 + 0.4 * tone);
+            let hollow = (-height - 0.2).max(-0.6);
+            let low = (1.0 + clot + coarse * (hollow + 0.6 * hollow * hollow.abs())).max(0.15);
+            let (red, green) = (1.0 + 0.5 * (low - 1.0), 1.0 + 0.15 * (low - 1.0));
+            *r *= part * low * red;
+            *g *= part * low * green;
+            *b *= part * low;
+        }
+    }
+}
+
+kernel! {
+    /// A drawn line over it.
+    pub(crate) fn draw(densities: [&mut [f32]; 3], lines: &[f32], height: &[f32], ink: [f32; 3], press: f32) {
+        let [r, g, b] = densities;
+        let rest = lines.iter().zip(height);
+        for (((r, g), b), (line, height)) in r.iter_mut().zip(g).zip(b).zip(rest) {
+            let p = 0.85 * ramp(press * line);
+            let p = (p + 0.8 * p * (1.0 - p) * height).max(0.0).min(1.0);
+            *r += p * ink[0];
+            *g += p * ink[1];
+            *b += p * ink[2];
+        }
+    }
+}
+
+kernel! {
+    /// What light comes back from paper through pigment.
+    pub(crate) fn stain(density: &[f32], light: &[f32], paper: f32, out: &mut [f32]) {
+        for ((out, density), light) in out.iter_mut().zip(density).zip(light) {
+            *out = paper * light * exp2(-std::f32::consts::LOG2_E * density);
+        }
+    }
+}

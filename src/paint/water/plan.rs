@@ -1,0 +1,159 @@
+//! The plan of a watercolour.
+
+use super::backrun::fronts;
+use super::crisp::{displacements, steepness};
+use super::flatten::flatten;
+use super::key::{Palette, amount, densities};
+use super::washes::{shifts, stages, surroundings};
+use super::wetness::{bleed, flow, wetness};
+use crate::context::Context;
+use crate::error::Result;
+use crate::kernel::water::Stage;
+use crate::line::{Contour, Enlarger, Smoothness, blurred, contour, rows};
+use crate::paint::Guide;
+use crate::pixel::{Plane, Size};
+
+/// The longer side of the grid that washes are planned on, at most.
+const LONGER: u32 = 768;
+
+/// What a watercolour is to be like. Lengths in units of 1/1024 of the longer side; an effect of 0 is off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Watercolour {
+    /// How many glazes.
+    pub washes: usize,
+    /// The size of the smallest shapes.
+    pub size: f32,
+    /// How much of the picture comes back where it matters.
+    pub detail: f32,
+    /// How strong the pigment is.
+    pub density: f32,
+    /// How dark rims are.
+    pub rims: f32,
+    /// How uneven washes are.
+    pub turbulence: f32,
+    /// How much pigment settles in the hollows of the paper.
+    pub granulation: f32,
+    /// How far edges wander.
+    pub wobble: f32,
+    /// The share of the sheet that was wet.
+    pub wetness: f32,
+    /// How far colours run there.
+    pub bleed: f32,
+    /// How many back-runs there are.
+    pub backruns: f32,
+    /// The share of the sheet that is left bare, at least.
+    pub bare: f32,
+    /// How far hues drift within a wash.
+    pub drift: f32,
+    /// How much more colourful the picture gets.
+    pub lift: f32,
+    /// How blue and violet shadows are.
+    pub cool: f32,
+    /// How hard lines are drawn.
+    pub lines: f32,
+    /// How strongly the paper's hills show.
+    pub relief: f32,
+    /// The size of the paper's hills.
+    pub grain: f32,
+    /// The paper, in sRGB.
+    pub paper: [f32; 3],
+    /// The lines' colour, in sRGB.
+    pub ink: [f32; 3],
+}
+
+/// All that is known before the brush is wetted, on a small grid.
+pub(crate) struct Plan {
+    /// Three densities and the amount of pigment, side by side, a border of one sample around.
+    pub(super) records: Vec<[f32; 4]>,
+    pub(super) size: Size,
+    pub(super) unit: f32,
+    /// Where pixels look, in samples.
+    pub(super) away: [Plane; 2],
+    /// How soft the edges of glazes are, as amounts of pigment.
+    pub(super) soft: Plane,
+    pub(super) shifts: [Plane; 2],
+    pub(super) surroundings: Plane,
+    pub(super) fronts: Option<Plane>,
+    pub(super) lines: Option<Plane>,
+    pub(super) stages: Vec<Stage>,
+}
+
+impl Plan {
+    pub(crate) fn new(guide: &Guide, wish: &Watercolour, seed: u64, context: &Context) -> Result<Self> {
+        let t0 = std::time::Instant::now(); let mut marks: Vec<(&str, f64)> = Vec::new(); let mut mark = |n: &'static str| marks.push((n, t0.elapsed().as_secs_f64()*1e3));
+        let own = guide.study.smaller(LONGER, context)?;
+        let (size, unit) = (own.size(), own.unit);
+        let importance = reduced(&guide.importance, size, context)?;
+        let palette = Palette { bare: wish.bare, density: wish.density, lift: wish.lift, cool: wish.cool };
+        let keyed = palette.study(&own, context)?;
+        mark("keyed");
+        let flat = flatten(&keyed, &importance, wish.size, wish.detail, context)?;
+        mark("flat");
+        let mut pigment = densities(flat, context)?;
+        mark("pigment");
+        let wet = wetness(&importance, wish.wetness, seed, context)?;
+        mark("wet");
+        {
+            let [r, g, b] = &mut pigment;
+            bleed(&mut [r, g, b], &wet, unit, wish.bleed, context)?;
+        }
+        mark("bleed");
+        let amount = amount(&pigment, context)?;
+        mark("amount");
+        let away = displacements(&pigment, &wet, unit, wish.wobble, seed, context)?;
+        mark("away");
+        let stages = stages(wish.washes, wish.wobble.min(1.0));
+        mark("stages");
+        let shifts = shifts(&amount, seed, context)?;
+        mark("shifts");
+        let soft = softness(&pigment, &wet, unit, context)?;
+        mark("soft");
+        let surroundings = surroundings(&amount, &soft, &shifts, &stages, unit, context)?;
+        mark("surroundings");
+        let fronts = fronts(&amount, &wet, unit, wish.backruns, seed, context)?;
+        mark("fronts");
+        flow(&mut pigment, size, [0.3 * wish.turbulence, 0.13 * wish.drift], seed, context)?;
+        let lines = if wish.lines > 0.0 {
+            Some(contour(&guide.study, &guide.study.light, &Contour::default(), context)?)
+        } else {
+            None
+        };
+        mark("lines");
+        let records = records(&pigment, &amount);
+        mark("records");
+        mark("records"); if std::env::var("TIMES").is_ok() { let mut last = 0.0; for (n, t) in marks { eprint!("{n} {:.0} ", t - last); last = t; } eprintln!(); }
+        Ok(Self { records, size, unit, away, soft, shifts, surroundings, fronts, lines, stages })
+    }
+}
+
+/// A plane on another grid.
+fn reduced(plane: &Plane, size: Size, context: &Context) -> Result<Plane> {
+    let enlarger = Enlarger::new(plane, size, Smoothness::Smooth);
+    rows(size, context, |y, row| enlarger.row(context.level, y, &mut Vec::new(), row))
+}
+
+/// How soft edges are: hard where shapes end on dry paper, soft in slow gradients and where it is wet.
+fn softness(pigment: &[Plane; 3], wet: &Plane, unit: f32, context: &Context) -> Result<Plane> {
+    let steep = blurred(&steepness(pigment, context)?, 3.0 * unit, context)?;
+    rows(wet.size(), context, |y, row| {
+        for ((v, wet), steep) in row.iter_mut().zip(wet.row(y)).zip(steep.row(y)) {
+            let calm = 1.0 / (1.0 + (steep / (0.012 * unit)).powi(2));
+            *v = 0.012 + 1.1 * (1.0 - (1.0 - wet) * (1.0 - 0.85 * calm)).powi(2);
+        }
+    })
+}
+
+/// The planes side by side, bordered.
+fn records(pigment: &[Plane; 3], amount: &Plane) -> Vec<[f32; 4]> {
+    let (w, h) = (amount.size().width(), amount.size().height());
+    let mut records = Vec::with_capacity((w + 2) * (h + 2));
+    for y in 0..h + 2 {
+        let y = y.saturating_sub(1).min(h - 1);
+        let rows = [pigment[0].row(y), pigment[1].row(y), pigment[2].row(y), amount.row(y)];
+        for x in 0..w + 2 {
+            let x = x.saturating_sub(1).min(w - 1);
+            records.push(rows.map(|row| row[x]));
+        }
+    }
+    records
+}

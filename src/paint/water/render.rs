@@ -1,0 +1,144 @@
+//! Rows of the full picture.
+
+use super::plan::{Plan, Watercolour};
+use crate::context::Context;
+use crate::error::Result;
+use crate::kernel::Level;
+use crate::kernel::relief::shade;
+use crate::kernel::transfer::{linear_to_srgb, srgb_to_linear};
+use crate::kernel::water::{Field, bloom, draw, gather, gather_rims, glaze, settle, stain};
+use crate::line::Smoothness;
+use crate::pixel::{Plane, Size};
+use crate::texture::{Ground, Material, Noise};
+
+/// The finest wobble: its cell and how far it goes, in units.
+const FINE: (f32, f32) = (2.4, 0.42);
+/// Pigment that clots: the size of its cells in units, and how much.
+const CLOT: [(f32, f32); 2] = [(0.9, 0.05), (3.1, 0.045)];
+/// What a slope of the paper adds to the light.
+const SLOPE: f32 = 0.13;
+
+/// A plan about to be carried out at one size.
+pub(crate) struct Render<'a> {
+    plan: &'a Plan,
+    wish: &'a Watercolour,
+    size: Size,
+    level: Level,
+    height: Plane,
+    fine: [Noise; 2],
+    clots: [(Noise, f32); 2],
+    /// The paper in linear light.
+    paper: [f32; 3],
+    /// The densities of ink.
+    ink: [f32; 3],
+    slope: f32,
+}
+
+/// Rows that are used again.
+pub(crate) struct Rows {
+    sample: [Vec<f32>; 4],
+    noise: [Vec<f32>; 2],
+    clot: Vec<f32>,
+    scratch: Vec<f32>,
+    light: Vec<f32>,
+}
+
+fn linear(level: Level, mut colour: [f32; 3]) -> [f32; 3] {
+    srgb_to_linear(level, &mut colour);
+    colour
+}
+
+impl<'a> Render<'a> {
+    pub(crate) fn new(
+        plan: &'a Plan,
+        wish: &'a Watercolour,
+        size: Size,
+        seed: u64,
+        context: &Context,
+    ) -> Result<Self> {
+        let level = context.level;
+        let noise = |cell: f32, salt: u64| Noise::new(size, [cell; 2], seed ^ salt);
+        let ground = Ground { material: Material::Paper, scale: wish.grain, seed };
+        let hill = wish.grain * size.longer() as f32 / 1024.0;
+        Ok(Self {
+            plan,
+            wish,
+            size,
+            level,
+            height: ground.height(size, context)?,
+            fine: [noise(FINE.0, 0x81), noise(FINE.0, 0x82)],
+            clots: [(noise(CLOT[0].0, 0x91), CLOT[0].1), (noise(CLOT[1].0, 0x92), CLOT[1].1)],
+            paper: linear(level, wish.paper),
+            ink: linear(level, wish.ink).map(|v| -v.max(0.01).ln()),
+            slope: -0.5 * SLOPE * wish.relief * hill * std::f32::consts::FRAC_1_SQRT_2,
+        })
+    }
+
+    /// What [`row`](Self::row) wants enlarged.
+    pub(crate) fn planes(&self) -> Vec<(&Plane, Smoothness)> {
+        let plan = self.plan;
+        let [across, down] = &plan.away;
+        let [one, two] = &plan.shifts;
+        let all = [across, down, &plan.soft, one, two, &plan.surroundings].into_iter();
+        let all = all.chain(&plan.fronts).chain(&plan.lines);
+        all.map(|plane| (plane, Smoothness::Smooth)).collect()
+    }
+
+    pub(crate) fn begin(&self) -> Rows {
+        let row = || vec![0.0; self.size.width()];
+        Rows {
+            sample: [row(), row(), row(), row()],
+            noise: [row(), row()],
+            clot: row(),
+            scratch: row(),
+            light: row(),
+        }
+    }
+
+    /// One row; `rows` are those of the planes asked for.
+    pub(crate) fn row(&self, made: &mut Rows, y: usize, rows: &mut [Vec<f32>], out: &mut [Vec<f32>]) {
+        let (level, plan, wish) = (self.level, self.plan, self.wish);
+        let [across, down, soft, one, two, around, rest @ ..] = rows else { return };
+        let Rows { sample, noise, clot, scratch, light } = made;
+        let far = FINE.1 * wish.wobble * plan.unit;
+        for ((away, fine), noise) in [&mut *across, &mut *down].into_iter().zip(&self.fine).zip(&mut *noise) {
+            fine.row(level, y as i64, noise);
+            away.iter_mut().zip(noise).for_each(|(away, noise)| *away += far * *noise);
+        }
+        let field = Field { records: &plan.records, width: plan.size.width(), height: plan.size.height() };
+        let ratio = [
+            plan.size.width() as f32 / self.size.width() as f32,
+            plan.size.height() as f32 / self.size.height() as f32,
+        ];
+        gather(level, &field, [across, down], ratio, y as f32, sample);
+        let [r, g, b, tone] = sample;
+        let here = self.height.row(y);
+        glaze(level, tone, soft, [one, two], here, &plan.stages, scratch);
+        gather_rims(level, tone, around, wish.rims);
+        let mut rest = rest.iter();
+        if let (Some(_), Some(inside)) = (&plan.fronts, rest.next()) {
+            bloom(level, tone, inside, &noise[0], 0.55);
+        }
+        clot.fill(0.0);
+        for (noise, part) in &self.clots {
+            noise.add(level, y as i64, part * wish.granulation, clot, scratch);
+        }
+        settle(level, [r, g, b], tone, here, clot, one, wish.granulation);
+        if let (Some(_), Some(lines)) = (&plan.lines, rest.next()) {
+            draw(level, [r, g, b], lines, here, self.ink, wish.lines);
+        }
+        self.light(y, light, scratch);
+        for ((out, density), paper) in out.iter_mut().zip([&*r, g, b]).zip(self.paper) {
+            stain(level, density, light, paper, out);
+            linear_to_srgb(level, out);
+        }
+    }
+
+    /// The light on a row of the paper.
+    fn light(&self, y: usize, light: &mut [f32], tones: &mut [f32]) {
+        let last = self.size.height() - 1;
+        let heights = [y.saturating_sub(1), y, (y + 1).min(last)].map(|y| self.height.row(y));
+        tones.fill(0.0);
+        shade(self.level, light, heights, tones, [self.slope, self.slope, 0.02 * self.wish.relief, 0.0]);
+    }
+}

@@ -1,0 +1,79 @@
+//! Glazes from light to dark.
+//!
+//! Each glaze covers what is darker than its threshold, and adds its share of pigment; where a glaze ends on dry
+//! paper its pigment has gathered at the rim (Curtis et al. 1997). The rim is what a wash has more of than its
+//! surroundings on average, so there is none inside a wash, none on its light side and none where an edge runs.
+
+use crate::context::Context;
+use crate::error::Result;
+use crate::kernel::water::{Stage, glaze};
+use crate::line::{blurred, rows};
+use crate::pixel::Plane;
+use crate::texture::Noise;
+
+/// The amount of pigment of all glazes together.
+const MOST: f32 = 2.4;
+/// How much more each glaze adds than the one before.
+const GROWTH: f32 = 1.55;
+/// The golden angle: each glaze is shifted another way.
+const TURN: f32 = 2.399_963;
+/// Cells in units, and how much, of what shifts one glaze against another.
+const SHIFT: [(f32, f32); 2] = [(48.0, 0.75), (14.0, 0.35)];
+/// The rim's width in units: a fine line and what gathers behind it.
+const RIM: [(f32, f32); 2] = [(1.0, 0.55), (4.5, 0.45)];
+
+/// The glazes: their thresholds and how much each adds.
+pub(super) fn stages(count: usize, shift: f32) -> Vec<Stage> {
+    let total: f32 = (0..count).map(|k| GROWTH.powi(k as i32)).sum();
+    let mut below = 0.0;
+    (0..count)
+        .map(|k| {
+            let step = MOST * GROWTH.powi(k as i32) / total;
+            let from = below + if k == 0 { 0.42 } else { 0.5 } * step;
+            below += step;
+            let (sin, cos) = (TURN * k as f32).sin_cos();
+            let by = 0.28 * shift * step;
+            Stage { from, step, shift: [by * cos, by * sin], grain: 0.0 }
+        })
+        .collect()
+}
+
+/// Two planes of chance that shift glazes.
+pub(super) fn shifts(like: &Plane, seed: u64, context: &Context) -> Result<[Plane; 2]> {
+    let plane = |salt: u64| {
+        let noises = SHIFT.map(|(cell, part)| (Noise::new(like.size(), [cell; 2], seed ^ salt ^ cell as u64), part));
+        rows(like.size(), context, |y, row| {
+            let mut scratch = vec![0.0; row.len()];
+            noises.iter().for_each(|(noise, part)| noise.add(context.level, y as i64, *part, row, &mut scratch));
+        })
+    };
+    Ok([plane(0x6100)?, plane(0x6200)?])
+}
+
+/// The pigment that a place's surroundings have on average once all glazes are laid.
+pub(super) fn surroundings(
+    amount: &Plane,
+    soft: &Plane,
+    shifts: &[Plane; 2],
+    stages: &[Stage],
+    unit: f32,
+    context: &Context,
+) -> Result<Plane> {
+    let laid = rows(amount.size(), context, |y, row| {
+        row.copy_from_slice(amount.row(y));
+        let none = vec![0.0; row.len()];
+        let shifts = [shifts[0].row(y), shifts[1].row(y)];
+        glaze(context.level, row, soft.row(y), shifts, &none, stages, &mut vec![0.0; none.len()]);
+    })?;
+    let [near, far] = RIM;
+    let narrow = blurred(&laid, near.0 * unit, context)?;
+    let wide = blurred(&narrow, far.0 * unit, context)?;
+    let (low, h) = ((1.2 * unit) as usize, laid.size().height());
+    rows(amount.size(), context, |y, row| {
+        // Paint runs down and gathers at the lower rim.
+        let wide = wide.row((y + low).min(h - 1));
+        for (v, (narrow, wide)) in row.iter_mut().zip(narrow.row(y).iter().zip(wide)) {
+            *v = near.1 * narrow + far.1 * wide;
+        }
+    })
+}
