@@ -77,10 +77,10 @@ kernel! {
                 *sum += stage.step * ramp(over / (soft * (0.3 + stage.step)) + 0.5);
             }
         }
-        for (tone, sum) in tone.iter_mut().zip(&*sum) {
+        for ((tone, sum), soft) in tone.iter_mut().zip(&*sum).zip(soft) {
             // Bare paper stays bare.
             let graded = *tone * (*sum * 12.0).min(1.0);
-            *tone = *sum + GRADED * (graded - *sum);
+            *tone = *sum + (GRADED + 0.4 * soft).min(0.85) * (graded - *sum);
         }
     }
 }
@@ -91,6 +91,19 @@ kernel! {
         for (tone, around) in tone.iter_mut().zip(around) {
             let more = (*tone - around).max(0.0);
             *tone += rims * more / (1.0 + 2.0 * more);
+        }
+    }
+}
+
+kernel! {
+    /// What is left unpainted: `inside` is how far within the painted area a place lies, in units. The brush skips the
+    /// hollows at its rim.
+    pub(crate) fn spare(tone: &mut [f32], inside: &[f32], uneven: [&[f32]; 2], soft: &[f32], rims: f32) {
+        let rest = inside.iter().zip(uneven[0]).zip(uneven[1]).zip(soft);
+        for (tone, (((inside, fine), height), soft)) in tone.iter_mut().zip(rest) {
+            let d = inside + 0.35 * fine + 0.35 * height;
+            let cover = ramp(d / (0.5 + 9.0 * soft) + 0.5);
+            *tone *= cover * (1.0 + 0.12 * rims * ramp(1.0 - d * 0.4));
         }
     }
 }

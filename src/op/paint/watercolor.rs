@@ -28,6 +28,9 @@ const PARAMS: &[Param] = &[
     share("bleed", 4.0, "1", "How far colours run there."),
     share("backruns", 1.0, "0.6", "How many blooms there are, where water ran back into a wash."),
     share("bare", 0.8, "0.12", "The share of the sheet that is left bare, at least."),
+    share("slivers", 1.0, "0.3", "How much of the edges between washes are left as slivers of paper."),
+    Param { name: "border", kind: Kind::Length { min: 0.0, max: 200.0 }, default: "0", about: "The width of a ragged border that is left unpainted." },
+    share("open", 0.9, "0", "The share of the sheet, of what matters least, that is not painted at all."),
     share("drift", 2.0, "0.5", "How far hues drift within a wash."),
     share("lift", 1.0, "0.15", "How much more colourful the picture gets."),
     share("cool", 2.0, "1", "How blue and violet shadows are."),
@@ -67,6 +70,9 @@ impl Operator for Watercolor {
             bleed: n("bleed"),
             backruns: n("backruns"),
             bare: n("bare"),
+            slivers: n("slivers"),
+            border: 0.0,
+            open: n("open"),
             drift: n("drift"),
             lift: n("lift"),
             cool: n("cool"),
@@ -76,7 +82,7 @@ impl Operator for Watercolor {
             paper: colour("paper"),
             ink: colour("ink"),
         };
-        Action::Whole(Box::new(Bound { wish, size: values.length("size"), grain: values.length("grain") }))
+        Action::Whole(Box::new(Bound { wish, size: values.length("size"), grain: values.length("grain"), border: values.length("border") }))
     }
 
     fn cost(&self, _values: &Values, size: Size) -> Cost {
@@ -88,13 +94,14 @@ struct Bound {
     wish: Watercolour,
     size: Length,
     grain: Length,
+    border: Length,
 }
 
 impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         let context = step.work;
         let units = |length: Length| length.pixels(picture.size()) * 1024.0 / picture.size().longer() as f32;
-        let wish = Watercolour { size: units(self.size), grain: units(self.grain), ..self.wish };
+        let wish = Watercolour { size: units(self.size), grain: units(self.grain), border: units(self.border), ..self.wish };
         let t = std::time::Instant::now();
         let guide = Guide::open(&picture, context)?;
         let t1 = t.elapsed();

@@ -6,6 +6,7 @@
 //! wetness    where the paper was wet and edges run, where it was dry and they stand
 //! crisp      where each pixel of the full picture looks on the small grid, so that edges stand and wander
 //! washes     glazes from light to dark, each the shape of what is darker than its threshold
+//! reserve    what is left unpainted on purpose
 //! backrun    blooms: water that ran back into a drying wash
 //! plan       all of these, for one picture;  render: rows of the full picture
 //! ```
@@ -22,6 +23,7 @@ mod flatten;
 mod key;
 mod plan;
 mod render;
+mod reserve;
 mod washes;
 mod wetness;
 

@@ -4,6 +4,7 @@ use super::backrun::fronts;
 use super::crisp::{displacements, steepness};
 use super::flatten::flatten;
 use super::key::{Palette, amount, densities};
+use super::reserve::{Reserve, Seen};
 use super::washes::{shifts, stages, surroundings};
 use super::wetness::{bleed, flow, wetness};
 use crate::context::Context;
@@ -43,6 +44,12 @@ pub struct Watercolour {
     pub backruns: f32,
     /// The share of the sheet that is left bare, at least.
     pub bare: f32,
+    /// How much of the edges between washes are left as slivers of paper.
+    pub slivers: f32,
+    /// The width of an unpainted border.
+    pub border: f32,
+    /// The share of the sheet, of what matters least, that is not painted at all.
+    pub open: f32,
     /// How far hues drift within a wash.
     pub drift: f32,
     /// How much more colourful the picture gets.
@@ -73,6 +80,7 @@ pub(crate) struct Plan {
     pub(super) soft: Plane,
     pub(super) shifts: [Plane; 2],
     pub(super) surroundings: Plane,
+    pub(super) reserve: Option<Plane>,
     pub(super) fronts: Option<Plane>,
     pub(super) lines: Option<Plane>,
     pub(super) stages: Vec<Stage>,
@@ -110,6 +118,11 @@ impl Plan {
         mark("soft");
         let surroundings = surroundings(&amount, &soft, &shifts, &stages, unit, context)?;
         mark("surroundings");
+        let steep = steepness(&pigment, context)?;
+        let seen = Seen { steep: &steep, importance: &importance, amount: &amount, unit };
+        let reserve = Reserve { slivers: wish.slivers, border: wish.border, open: wish.open };
+        let reserve = reserve.plane(&seen, seed, context)?;
+        mark("reserve");
         let fronts = fronts(&amount, &wet, unit, wish.backruns, seed, context)?;
         mark("fronts");
         flow(&mut pigment, size, [0.3 * wish.turbulence, 0.13 * wish.drift], seed, context)?;
@@ -122,7 +135,7 @@ impl Plan {
         let records = records(&pigment, &amount);
         mark("records");
         mark("records"); if std::env::var("TIMES").is_ok() { let mut last = 0.0; for (n, t) in marks { eprint!("{n} {:.0} ", t - last); last = t; } eprintln!(); }
-        Ok(Self { records, size, unit, away, soft, shifts, surroundings, fronts, lines, stages })
+        Ok(Self { records, size, unit, away, soft, shifts, surroundings, reserve, fronts, lines, stages })
     }
 }
 

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::kernel::Level;
 use crate::kernel::relief::shade;
 use crate::kernel::transfer::{linear_to_srgb, srgb_to_linear};
-use crate::kernel::water::{Field, bloom, draw, gather, gather_rims, glaze, settle, stain};
+use crate::kernel::water::{Field, bloom, draw, gather, gather_rims, glaze, settle, spare, stain};
 use crate::line::Smoothness;
 use crate::pixel::{Plane, Size};
 use crate::texture::{Ground, Material, Noise};
@@ -80,7 +80,7 @@ impl<'a> Render<'a> {
         let [across, down] = &plan.away;
         let [one, two] = &plan.shifts;
         let all = [across, down, &plan.soft, one, two, &plan.surroundings].into_iter();
-        let all = all.chain(&plan.fronts).chain(&plan.lines);
+        let all = all.chain(&plan.reserve).chain(&plan.fronts).chain(&plan.lines);
         all.map(|plane| (plane, Smoothness::Smooth)).collect()
     }
 
@@ -116,6 +116,9 @@ impl<'a> Render<'a> {
         glaze(level, tone, soft, [one, two], here, &plan.stages, scratch);
         gather_rims(level, tone, around, wish.rims);
         let mut rest = rest.iter();
+        if let (Some(_), Some(inside)) = (&plan.reserve, if plan.reserve.is_some() { rest.next() } else { None }) {
+            spare(level, tone, inside, [&noise[0], here], soft, wish.rims);
+        }
         if let (Some(_), Some(inside)) = (&plan.fronts, rest.next()) {
             bloom(level, tone, inside, &noise[0], 0.55);
         }

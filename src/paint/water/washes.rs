@@ -13,8 +13,8 @@ use crate::texture::Noise;
 
 /// The amount of pigment of all glazes together.
 const MOST: f32 = 2.4;
-/// How much more each glaze adds than the one before.
-const GROWTH: f32 = 1.55;
+/// What the first glaze adds: little, so that pale colours are not lost or doubled.
+const FIRST: f32 = 0.16;
 /// The golden angle: each glaze is shifted another way.
 const TURN: f32 = 2.399_963;
 /// Cells in units, and how much, of what shifts one glaze against another.
@@ -22,18 +22,29 @@ const SHIFT: [(f32, f32); 2] = [(48.0, 0.75), (14.0, 0.35)];
 /// The rim's width in units: a fine line and what gathers behind it.
 const RIM: [(f32, f32); 2] = [(1.0, 0.55), (4.5, 0.45)];
 
+/// How much more each glaze adds than the one before, so that all come to the most.
+fn growth(count: usize) -> f32 {
+    let total = |growth: f32| (0..count).map(|k| FIRST * growth.powi(k as i32)).sum::<f32>();
+    let (mut low, mut high) = (1.0, MOST / FIRST);
+    for _ in 0..40 {
+        let middle = 0.5 * (low + high);
+        if total(middle) < MOST { low = middle } else { high = middle }
+    }
+    low
+}
+
 /// The glazes: their thresholds and how much each adds.
 pub(super) fn stages(count: usize, shift: f32) -> Vec<Stage> {
-    let total: f32 = (0..count).map(|k| GROWTH.powi(k as i32)).sum();
+    let growth = growth(count);
     let mut below = 0.0;
     (0..count)
         .map(|k| {
-            let step = MOST * GROWTH.powi(k as i32) / total;
+            let step = FIRST * growth.powi(k as i32);
             let from = below + if k == 0 { 0.42 } else { 0.5 } * step;
             below += step;
             let (sin, cos) = (TURN * k as f32).sin_cos();
             let by = 0.28 * shift * step;
-            Stage { from, step, shift: [by * cos, by * sin], grain: 0.0 }
+            Stage { from, step, shift: [by * cos, by * sin], grain: if k == 0 { 0.1 } else { 0.04 } * step }
         })
         .collect()
 }

@@ -13,7 +13,8 @@ use crate::texture::Noise;
 /// How far colours run, in units, where it is damp and where it is wet.
 const REACH: [f32; 2] = [4.0, 13.0];
 
-fn step(from: f32, to: f32, v: f32) -> f32 {
+/// From 0 to 1 between two values, without corners.
+pub(super) fn step(from: f32, to: f32, v: f32) -> f32 {
     let t = ((v - from) / (to - from)).clamp(0.0, 1.0);
     t * t * (3.0 - 2.0 * t)
 }
@@ -35,7 +36,7 @@ pub(super) fn wetness(importance: &Plane, share: f32, seed: u64, context: &Conte
             noise.add(context.level, y as i64, *part, row, &mut scratch);
         }
         for (v, worth) in row.iter_mut().zip(importance.row(y)) {
-            let dry = 1.0 - step(0.1, 0.38, *worth);
+            let dry = 1.0 - step(0.06 + 0.35 * share, 0.26 + 0.45 * share, *worth);
             *v = dry * step(limit - 0.35, limit + 0.35, *v);
         }
     })
