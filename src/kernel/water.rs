@@ -113,9 +113,10 @@ kernel! {
     pub(crate) fn bloom(tone: &mut [f32], inside: &[f32], fringe: &[f32], amount: f32) {
         for ((tone, inside), fringe) in tone.iter_mut().zip(inside).zip(fringe) {
             let d = inside + 0.5 * fringe;
-            let front = ramp(1.0 - (d - 0.9).abs() * 0.5);
-            let pale = ramp(d * 0.2 + 0.1) * (1.0 - 0.6 * ramp(d * 0.035));
-            *tone *= 1.0 + amount * (0.75 * front - 0.6 * pale);
+            // A steep front outside, a slow way back to the wash inside.
+            let front = ramp(0.7 + 0.55 * d) * (1.0 - ramp(0.28 * d));
+            let pale = ramp(0.16 * d - 0.1) * (1.0 - 0.8 * ramp(0.026 * d));
+            *tone *= 1.0 + amount * (0.8 * front - 0.55 * pale);
         }
     }
 }

@@ -9,11 +9,11 @@ use crate::pixel::Plane;
 use crate::texture::Noise;
 
 /// How far apart they may be, in units.
-const CELL: f32 = 120.0;
+const CELL: f32 = 150.0;
 /// How large they are, in units.
-const RADIUS: [f32; 2] = [14.0, 46.0];
+const RADIUS: [f32; 2] = [22.0, 95.0];
 /// Beyond this, in units, a front is not felt.
-const FAR: f32 = 30.0;
+const FAR: f32 = 40.0;
 
 struct Bloom {
     at: [f32; 2],
@@ -34,7 +34,7 @@ pub(super) fn fronts(
         return Ok(None);
     }
     let size = amount.size();
-    let noises = [(13.0, 4.5, 0x71), (4.6, 2.2, 0x72), (1.9, 0.9, 0x73)]
+    let noises = [(30.0, 13.0, 0x70), (11.0, 5.5, 0x71), (4.6, 2.6, 0x72), (1.9, 1.0, 0x73)]
         .map(|(cell, far, salt)| (Noise::new(size, [cell; 2], seed ^ salt), far));
     let plane = rows(size, context, |y, row| {
         let mut fringe = vec![0.0; row.len()];
@@ -80,7 +80,7 @@ fn blooms(amount: &Plane, wet: &Plane, unit: f32, share: f32, seed: u64) -> Vec<
             let fit = ((pigment - 0.06) / 0.1).clamp(0.0, 1.0) * ((1.6 - pigment) / 0.5).clamp(0.0, 1.0);
             if chance(3) < share * fit * wet {
                 let large = chance(4);
-                all.push(Bloom { at, radius: RADIUS[0] + (RADIUS[1] - RADIUS[0]) * large * large });
+                all.push(Bloom { at, radius: RADIUS[0] + (RADIUS[1] - RADIUS[0]) * large.powi(3) });
             }
         }
     }

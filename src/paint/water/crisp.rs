@@ -15,14 +15,16 @@ const AWAY: f32 = 1.25;
 /// The steepness at which an edge is half as far cleared as any, in density to a sample.
 const HALF: f32 = 0.012;
 /// Cells of the wobble in units, and how far each goes for a wobble of 1.
-const WOBBLE: [(f32, f32); 2] = [(26.0, 1.1), (8.0, 0.6)];
+const WOBBLE: [(f32, f32); 3] = [(26.0, 1.1), (8.0, 0.6), (3.6, 0.0)];
+/// The same where colours run: they feather.
+const FEATHER: [f32; 3] = [1.5, 3.4, 2.6];
 
 /// Displacements across and down, in samples of the grid.
 pub(super) fn displacements(
     densities: &[Plane; 3],
     wet: &Plane,
     unit: f32,
-    wobble: f32,
+    [wobble, bleed]: [f32; 2],
     seed: u64,
     context: &Context,
 ) -> Result<[Plane; 2]> {
@@ -44,15 +46,19 @@ pub(super) fn displacements(
         *plane = blurred(plane, 0.6, context)?;
         let noises: Vec<_> = WOBBLE
             .iter()
+            .zip(FEATHER)
             .zip(0u64..)
-            .map(|((cell, far), k)| {
-                (Noise::new(wet.size(), [*cell; 2], seed ^ 0x51 ^ (k << 8) ^ ((axis as u64) << 16)), far)
+            .map(|(((cell, far), feather), k)| {
+                let salt = seed ^ 0x51 ^ (k << 8) ^ ((axis as u64) << 16);
+                (Noise::new(wet.size(), [*cell; 2], salt), far * wobble * unit, feather * bleed * unit)
             })
             .collect();
         each_row(plane, context, |y, row| {
             let mut scratch = vec![0.0; row.len()];
-            for (noise, far) in &noises {
-                noise.add(context.level, y as i64, *far * wobble * unit, row, &mut scratch);
+            for (noise, far, feather) in &noises {
+                noise.row(context.level, y as i64, &mut scratch);
+                let rest = scratch.iter().zip(wet.row(y));
+                row.iter_mut().zip(rest).for_each(|(v, (n, wet))| *v += n * (far + feather * wet));
             }
         })?;
     }

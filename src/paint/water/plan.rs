@@ -108,7 +108,7 @@ impl Plan {
         mark("bleed");
         let amount = amount(&pigment, context)?;
         mark("amount");
-        let away = displacements(&pigment, &wet, unit, wish.wobble, seed, context)?;
+        let away = displacements(&pigment, &wet, unit, [wish.wobble, wish.bleed], seed, context)?;
         mark("away");
         let stages = stages(wish.washes, wish.wobble.min(1.0));
         mark("stages");
@@ -151,7 +151,7 @@ fn softness(pigment: &[Plane; 3], wet: &Plane, unit: f32, context: &Context) -> 
     rows(wet.size(), context, |y, row| {
         for ((v, wet), steep) in row.iter_mut().zip(wet.row(y)).zip(steep.row(y)) {
             let calm = 1.0 / (1.0 + (steep / (0.012 * unit)).powi(2));
-            *v = 0.012 + 1.1 * (1.0 - (1.0 - wet) * (1.0 - 0.85 * calm)).powi(2);
+            *v = 0.012 + 1.0 * (1.0 - (1.0 - 0.6 * wet) * (1.0 - 0.85 * calm)).powi(2);
         }
     })
 }

@@ -47,7 +47,7 @@ impl Reserve {
         let (size, unit) = (seen.steep.size(), seen.unit);
         let ridge = blurred(seen.steep, 1.0, context)?;
         let noise = |cell: f32, salt: u64| Noise::new(size, [cell; 2], seed ^ salt);
-        let (slow, quick) = (noise(90.0, 0xa1), noise(26.0, 0xa2));
+        let (slow, quick) = (noise(110.0, 0xa1), noise(30.0, 0xa2));
         let here = noise(30.0, 0xa3);
         let crowd = blurred(&ridge, 12.0 * unit, context)?;
         let worth = if self.open > 0.0 { Some(self.wanted(seen, context)?) } else { None };
@@ -68,8 +68,8 @@ impl Reserve {
                     let away = RIDGE * RIDGE * slope / (edge[x] + 1e-4) / unit;
                     let lone = step(1.8, 3.2, edge[x] / (crowd.row(y)[x] + 0.005));
                     let strong = lone * step(0.03, 0.1, edge[x]) * (1.0 - step(0.3, 0.6, seen.importance.row(y)[x]));
-                    let wide = WIDEST * (strong * step(1.3 - 1.6 * self.slivers, 2.2 - 1.6 * self.slivers, chance[x]) - 0.35);
-                    inside = inside.min(away - wide.max(-2.0) * 1.5);
+                    let wide = strong * step(1.3 - 1.6 * self.slivers, 2.2 - 1.6 * self.slivers, chance[x]);
+                    inside = inside.min(1.5 * (away - WIDEST * wide) + 6.0 * (1.0 - wide));
                 }
                 if self.border > 0.0 {
                     let near = (x as f32 + 0.5).min(w as f32 - x as f32 - 0.5);
@@ -77,7 +77,7 @@ impl Reserve {
                     inside = inside.min(near - self.border * (1.0 + 0.35 * hand[x]));
                 }
                 if let Some(worth) = &worth {
-                    inside = inside.min(40.0 * (worth.row(y)[x] + 0.16 * hand[x]));
+                    inside = inside.min(70.0 * (worth.row(y)[x] + 0.07 * hand[x]));
                 }
                 *out = inside.clamp(-FAR, FAR);
             }
@@ -87,12 +87,12 @@ impl Reserve {
 
     /// Above 0 where a sketch is painted: around what matters, and where it is dark.
     fn wanted(self, seen: &Seen<'_>, context: &Context) -> Result<Plane> {
-        let around = blurred(seen.importance, 36.0 * seen.unit, context)?;
-        let dark = blurred(seen.amount, 10.0 * seen.unit, context)?;
+        let around = blurred(seen.importance, 48.0 * seen.unit, context)?;
+        let dark = blurred(seen.amount, 24.0 * seen.unit, context)?;
         let mut sorted: Vec<f32> = Vec::new();
         let mut worth = rows(seen.steep.size(), context, |y, row| {
             for (v, (around, dark)) in row.iter_mut().zip(around.row(y).iter().zip(dark.row(y))) {
-                *v = around + 0.22 * (dark / (0.4 + dark));
+                *v = around + 0.12 * (dark / (0.4 + dark));
             }
         })?;
         sorted.extend(worth.samples().iter().step_by(11));

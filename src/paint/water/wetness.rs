@@ -11,7 +11,7 @@ use crate::pixel::{Plane, Size};
 use crate::texture::Noise;
 
 /// How far colours run, in units, where it is damp and where it is wet.
-const REACH: [f32; 2] = [4.0, 13.0];
+const REACH: [f32; 2] = [2.5, 9.0];
 
 /// From 0 to 1 between two values, without corners.
 pub(super) fn step(from: f32, to: f32, v: f32) -> f32 {
@@ -53,7 +53,7 @@ pub(super) fn bleed(planes: &mut [&mut Plane], wet: &Plane, unit: f32, amount: f
         each_row(plane, context, |y, row| {
             let rest = damp.row(y).iter().zip(soaked.row(y)).zip(wet.row(y));
             for (v, ((damp, soaked), wet)) in row.iter_mut().zip(rest) {
-                let (near, far) = (step(0.0, 0.5, *wet), 0.75 * step(0.45, 1.0, *wet));
+                let (near, far) = (step(0.0, 0.5, *wet), 0.7 * step(0.45, 1.0, *wet));
                 *v += near * (damp - *v);
                 *v += far * (soaked - *v);
             }
