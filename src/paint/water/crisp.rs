@@ -17,7 +17,7 @@ const HALF: f32 = 0.012;
 /// Cells of the wobble in units, and how far each goes for a wobble of 1.
 const WOBBLE: [(f32, f32); 3] = [(26.0, 1.1), (8.0, 0.6), (3.6, 0.0)];
 /// The same where colours run: they feather.
-const FEATHER: [f32; 3] = [1.5, 3.4, 2.6];
+const FEATHER: [f32; 3] = [2.6, 2.3, 0.9];
 
 /// Displacements across and down, in samples of the grid.
 pub(super) fn displacements(
