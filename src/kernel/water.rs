@@ -31,32 +31,53 @@ fn spline(f: f32) -> [f32; 3] {
     [0.5 * (1.0 - f) * (1.0 - f), 0.5 + f * (1.0 - f), 0.5 * f * f]
 }
 
+/// Three records, weighed.
+#[inline(always)]
+fn mix(weights: [f32; 3], p: &[f32; 4], q: &[f32; 4], r: &[f32; 4]) -> [f32; 4] {
+    let mut sum = [0.0; 4];
+    for c in 0..4 {
+        sum[c] = weights[0] * p[c] + weights[1] * q[c] + weights[2] * r[c];
+    }
+    sum
+}
+
+/// The field at a place, in samples.
+#[inline(always)]
+fn at(field: &Field<'_>, u: f32, v: f32) -> [f32; 4] {
+    let (i, j) = (u as usize, v as usize);
+    let (across, down) = (spline(u - i as f32), spline(v - j as f32));
+    let stride = field.width + 2;
+    let first = j * stride + i;
+    let run = &field.records[first..=first + 2 * stride + 2];
+    let (one, two) = (&run[stride..stride + 3], &run[2 * stride..2 * stride + 3]);
+    let top = mix(across, &run[0], &run[1], &run[2]);
+    let middle = mix(across, &one[0], &one[1], &one[2]);
+    let low = mix(across, &two[0], &two[1], &two[2]);
+    mix(down, &top, &middle, &low)
+}
+
+/// Pixels done in one go.
+const CHUNK: usize = 8;
+
 kernel! {
     /// Row `y` of the field enlarged by `1 / ratio`, each pixel looking `away` from its place, in samples.
-    pub(crate) fn gather(field: &Field<'_>, away: [&[f32]; 2], ratio: [f32; 2], y: f32, out: &mut [Vec<f32>; 4]) {
+    pub(crate) fn gather(field: &Field<'_>, away: [&[f32]; 2], ratio: [f32; 2], y: f32, out: [&mut [f32]; 4]) {
         let (right, bottom) = (field.width as f32 - 1e-3, field.height as f32 - 1e-3);
-        let stride = field.width + 2;
         let down = (y + 0.5) * ratio[1];
-        for (x, (across, along)) in away[0].iter().zip(away[1]).enumerate() {
-            let u = ((x as f32 + 0.5) * ratio[0] + across).max(0.0).min(right);
-            let v = (down + along).max(0.0).min(bottom);
-            let (i, j) = (u as usize, v as usize);
-            let (wx, wy) = (spline(u - i as f32), spline(v - j as f32));
-            let mut sum = [0f32; 4];
-            for (k, wy) in wy.iter().enumerate() {
-                let run = &field.records[(j + k) * stride + i..][..3];
-                let mut line = [0f32; 4];
-                for (record, wx) in run.iter().zip(wx) {
-                    for c in 0..4 {
-                        line[c] += wx * record[c];
-                    }
-                }
-                for c in 0..4 {
-                    sum[c] += wy * line[c];
-                }
+        let [a, b, c, d] = out;
+        let outs = a.chunks_mut(CHUNK).zip(b.chunks_mut(CHUNK)).zip(c.chunks_mut(CHUNK)).zip(d.chunks_mut(CHUNK));
+        let places = away[0].chunks(CHUNK).zip(away[1].chunks(CHUNK));
+        let mut x = 0.0;
+        for ((((a, b), c), d), (across, along)) in outs.zip(places) {
+            let mut found = [[0f32; 4]; CHUNK];
+            for ((found, across), along) in found.iter_mut().zip(across).zip(along) {
+                let u = ((x + 0.5) * ratio[0] + across).max(0.0).min(right);
+                let v = (down + along).max(0.0).min(bottom);
+                *found = at(field, u, v);
+                x += 1.0;
             }
-            for (out, sum) in out.iter_mut().zip(sum) {
-                out[x] = sum;
+            for (k, out) in [a, b, c, d].into_iter().enumerate() {
+                out.iter_mut().zip(&found).for_each(|(out, found)| *out = found[k]);
             }
         }
     }

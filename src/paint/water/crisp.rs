@@ -4,6 +4,7 @@
 //! passed over and the edge stands at full resolution (Arad & Gotsman, "Enhancement by image-dependent warping",
 //! 1999). To that comes the wobble of a hand (Bousseau et al. 2006): the same displacement at two slow rates.
 
+use super::chance::slow;
 use crate::context::Context;
 use crate::error::Result;
 use crate::line::{blurred, each_row, rows};
@@ -14,21 +15,30 @@ use crate::texture::Noise;
 const AWAY: f32 = 1.25;
 /// The steepness at which an edge is half as far cleared as any, in density to a sample.
 const HALF: f32 = 0.012;
-/// Cells of the wobble in units, and how far each goes for a wobble of 1.
-const WOBBLE: [(f32, f32); 3] = [(26.0, 1.1), (8.0, 0.6), (3.6, 0.0)];
-/// The same where colours run: they feather.
-const FEATHER: [f32; 3] = [2.6, 2.3, 0.9];
+/// One rate at which edges wander.
+struct Pace {
+    /// The size of its cells, in units.
+    cell: f32,
+    /// How far it goes, in units, on dry paper for a wobble of 1.
+    dry: f32,
+    /// And on wet paper, where edges feather, for a bleed of 1.
+    wet: f32,
+}
+
+const PACES: [Pace; 2] = [Pace { cell: 26.0, dry: 1.1, wet: 2.6 }, Pace { cell: 8.0, dry: 0.6, wet: 2.3 }];
+/// The finest feathers: their cell, and how far they go.
+const FINE: (f32, f32) = (3.6, 0.9);
 
 /// Displacements across and down, in samples of the grid.
 pub(super) fn displacements(
-    densities: &[Plane; 3],
+    steep: &Plane,
     wet: &Plane,
     unit: f32,
     [wobble, bleed]: [f32; 2],
     seed: u64,
     context: &Context,
 ) -> Result<[Plane; 2]> {
-    let steep = blurred(&steepness(densities, context)?, 0.8, context)?;
+    let steep = blurred(steep, 0.8, context)?;
     let (w, h) = (steep.size().width(), steep.size().height());
     let mut planes = [0, 1].map(|_| Plane::filled(steep.size(), 0.0));
     for (axis, plane) in planes.iter_mut().enumerate() {
@@ -44,21 +54,17 @@ pub(super) fn displacements(
             }
         })?;
         *plane = blurred(plane, 0.6, context)?;
-        let noises: Vec<_> = WOBBLE
-            .iter()
-            .zip(FEATHER)
-            .zip(0u64..)
-            .map(|(((cell, far), feather), k)| {
-                let salt = seed ^ 0x51 ^ (k << 8) ^ ((axis as u64) << 16);
-                (Noise::new(wet.size(), [*cell; 2], salt), far * wobble * unit, feather * bleed * unit)
-            })
-            .collect();
+        let salt = (axis as u64) << 16 ^ 0x51;
+        let octaves = |of: fn(&Pace) -> f32| PACES.each_ref().map(|pace| (pace.cell, of(pace) * unit, salt ^ pace.cell as u64));
+        let dry = slow(wet.size(), &octaves(|pace| pace.dry), seed, context)?;
+        let damp = slow(wet.size(), &octaves(|pace| pace.wet), seed ^ 0x52, context)?;
+        let fine = Noise::new(wet.size(), [FINE.0; 2], seed ^ salt ^ 0x53);
         each_row(plane, context, |y, row| {
-            let mut scratch = vec![0.0; row.len()];
-            for (noise, far, feather) in &noises {
-                noise.row(context.level, y as i64, &mut scratch);
-                let rest = scratch.iter().zip(wet.row(y));
-                row.iter_mut().zip(rest).for_each(|(v, (n, wet))| *v += n * (far + feather * wet));
+            let mut quick = vec![0.0; row.len()];
+            fine.row(context.level, y as i64, &mut quick);
+            let rest = dry.row(y).iter().zip(damp.row(y)).zip(&quick).zip(wet.row(y));
+            for (v, (((dry, damp), quick), wet)) in row.iter_mut().zip(rest) {
+                *v += wobble * dry + bleed * wet * (damp + FINE.1 * unit * quick);
             }
         })?;
     }

@@ -14,7 +14,7 @@ use crate::pixel::Plane;
 
 /// Smoothness against likeness.
 const STRENGTH: f32 = 0.022;
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// How much smaller shapes are where it matters.
 const FINER: f32 = 0.4;
 /// What differs by this is another shape there.

@@ -18,6 +18,7 @@
 //! the logarithm of light in each channel, so more of a pigment is darker and more colourful, never grey.
 
 mod backrun;
+mod chance;
 mod crisp;
 mod flatten;
 mod key;

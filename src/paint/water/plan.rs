@@ -1,6 +1,7 @@
 //! The plan of a watercolour.
 
 use super::backrun::fronts;
+use super::chance::resized;
 use super::crisp::{displacements, steepness};
 use super::flatten::flatten;
 use super::key::{Palette, amount, densities};
@@ -10,8 +11,9 @@ use super::wetness::{bleed, flow, wetness};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::water::Stage;
-use crate::line::{Contour, Enlarger, Smoothness, blurred, contour, rows};
+use crate::line::{Contour, blurred, contour, rows};
 use crate::paint::Guide;
+use crate::parallel::for_each_band;
 use crate::pixel::{Plane, Size};
 
 /// The longer side of the grid that washes are planned on, at most.
@@ -91,7 +93,7 @@ impl Plan {
         let t0 = std::time::Instant::now(); let mut marks: Vec<(&str, f64)> = Vec::new(); let mut mark = |n: &'static str| marks.push((n, t0.elapsed().as_secs_f64()*1e3));
         let own = guide.study.smaller(LONGER, context)?;
         let (size, unit) = (own.size(), own.unit);
-        let importance = reduced(&guide.importance, size, context)?;
+        let importance = resized(&guide.importance, size, context)?;
         let palette = Palette { bare: wish.bare, density: wish.density, lift: wish.lift, cool: wish.cool };
         let keyed = palette.study(&own, context)?;
         mark("keyed");
@@ -101,24 +103,22 @@ impl Plan {
         mark("pigment");
         let wet = wetness(&importance, wish.wetness, seed, context)?;
         mark("wet");
-        {
-            let [r, g, b] = &mut pigment;
-            bleed(&mut [r, g, b], &wet, unit, wish.bleed, context)?;
-        }
+        bleed(&mut pigment, &wet, unit, wish.bleed, context)?;
         mark("bleed");
+        let steep = steepness(&pigment, context)?;
+        mark("steep");
         let amount = amount(&pigment, context)?;
         mark("amount");
-        let away = displacements(&pigment, &wet, unit, [wish.wobble, wish.bleed], seed, context)?;
+        let away = displacements(&steep, &wet, unit, [wish.wobble, wish.bleed], seed, context)?;
         mark("away");
         let stages = stages(wish.washes, wish.wobble.min(1.0));
         mark("stages");
         let shifts = shifts(&amount, seed, context)?;
         mark("shifts");
-        let soft = softness(&pigment, &wet, unit, context)?;
+        let soft = softness(&steep, &wet, unit, context)?;
         mark("soft");
         let surroundings = surroundings(&amount, &soft, &shifts, &stages, unit, context)?;
         mark("surroundings");
-        let steep = steepness(&pigment, context)?;
         let seen = Seen { steep: &steep, importance: &importance, amount: &amount, unit };
         let reserve = Reserve { slivers: wish.slivers, border: wish.border, open: wish.open };
         let reserve = reserve.plane(&seen, seed, context)?;
@@ -132,22 +132,16 @@ impl Plan {
             None
         };
         mark("lines");
-        let records = records(&pigment, &amount);
+        let records = records(&pigment, &amount, context)?;
         mark("records");
         mark("records"); if std::env::var("TIMES").is_ok() { let mut last = 0.0; for (n, t) in marks { eprint!("{n} {:.0} ", t - last); last = t; } eprintln!(); }
         Ok(Self { records, size, unit, away, soft, shifts, surroundings, reserve, fronts, lines, stages })
     }
 }
 
-/// A plane on another grid.
-fn reduced(plane: &Plane, size: Size, context: &Context) -> Result<Plane> {
-    let enlarger = Enlarger::new(plane, size, Smoothness::Smooth);
-    rows(size, context, |y, row| enlarger.row(context.level, y, &mut Vec::new(), row))
-}
-
 /// How soft edges are: hard where shapes end on dry paper, soft in slow gradients and where it is wet.
-fn softness(pigment: &[Plane; 3], wet: &Plane, unit: f32, context: &Context) -> Result<Plane> {
-    let steep = blurred(&steepness(pigment, context)?, 3.0 * unit, context)?;
+fn softness(steep: &Plane, wet: &Plane, unit: f32, context: &Context) -> Result<Plane> {
+    let steep = blurred(steep, 3.0 * unit, context)?;
     rows(wet.size(), context, |y, row| {
         for ((v, wet), steep) in row.iter_mut().zip(wet.row(y)).zip(steep.row(y)) {
             let calm = 1.0 / (1.0 + (steep / (0.012 * unit)).powi(2));
@@ -157,16 +151,20 @@ fn softness(pigment: &[Plane; 3], wet: &Plane, unit: f32, context: &Context) -> 
 }
 
 /// The planes side by side, bordered.
-fn records(pigment: &[Plane; 3], amount: &Plane) -> Vec<[f32; 4]> {
+fn records(pigment: &[Plane; 3], amount: &Plane, context: &Context) -> Result<Vec<[f32; 4]>> {
     let (w, h) = (amount.size().width(), amount.size().height());
-    let mut records = Vec::with_capacity((w + 2) * (h + 2));
-    for y in 0..h + 2 {
-        let y = y.saturating_sub(1).min(h - 1);
-        let rows = [pigment[0].row(y), pigment[1].row(y), pigment[2].row(y), amount.row(y)];
-        for x in 0..w + 2 {
-            let x = x.saturating_sub(1).min(w - 1);
-            records.push(rows.map(|row| row[x]));
+    let mut records = vec![[0.0; 4]; (w + 2) * (h + 2)];
+    for_each_band(context, &mut records, (w + 2) * 32, |index, band| {
+        for (y, row) in band.chunks_exact_mut(w + 2).enumerate() {
+            let y = (index * 32 + y).saturating_sub(1).min(h - 1);
+            let (inner, planes) = (&mut row[1..=w], [&pigment[0], &pigment[1], &pigment[2], amount]);
+            for (k, plane) in planes.into_iter().enumerate() {
+                inner.iter_mut().zip(plane.row(y)).for_each(|(record, v)| record[k] = *v);
+            }
+            row[0] = row[1];
+            row[w + 1] = row[w];
         }
-    }
-    records
+        Ok(())
+    })?;
+    Ok(records)
 }

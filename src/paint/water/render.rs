@@ -7,14 +7,16 @@ use crate::kernel::Level;
 use crate::kernel::relief::shade;
 use crate::kernel::transfer::{linear_to_srgb, srgb_to_linear};
 use crate::kernel::water::{Field, bloom, draw, gather, gather_rims, glaze, settle, spare, stain};
-use crate::line::Smoothness;
+use crate::line::{Smoothness, rows};
 use crate::pixel::{Plane, Size};
 use crate::texture::{Ground, Material, Noise};
 
 /// The finest wobble: its cell and how far it goes, in units.
 const FINE: (f32, f32) = (2.4, 0.42);
 /// Pigment that clots: the size of its cells in units, and how much.
-const CLOT: [(f32, f32); 2] = [(0.9, 0.05), (3.1, 0.045)];
+const CLOT: (f32, f32) = (0.9, 0.07);
+/// The longer side of the grid that the paper is made on, at most: its hills are several pixels wide beyond that.
+const PAPER: u32 = 2048;
 /// What a slope of the paper adds to the light.
 const SLOPE: f32 = 0.13;
 
@@ -25,13 +27,13 @@ pub(crate) struct Render<'a> {
     size: Size,
     level: Level,
     height: Plane,
+    light: Plane,
     fine: [Noise; 2],
-    clots: [(Noise, f32); 2],
+    clots: Noise,
     /// The paper in linear light.
     paper: [f32; 3],
     /// The densities of ink.
     ink: [f32; 3],
-    slope: f32,
 }
 
 /// Rows that are used again.
@@ -40,7 +42,6 @@ pub(crate) struct Rows {
     noise: [Vec<f32>; 2],
     clot: Vec<f32>,
     scratch: Vec<f32>,
-    light: Vec<f32>,
 }
 
 fn linear(level: Level, mut colour: [f32; 3]) -> [f32; 3] {
@@ -59,18 +60,20 @@ impl<'a> Render<'a> {
         let level = context.level;
         let noise = |cell: f32, salt: u64| Noise::new(size, [cell; 2], seed ^ salt);
         let ground = Ground { material: Material::Paper, scale: wish.grain, seed };
-        let hill = wish.grain * size.longer() as f32 / 1024.0;
+        let small = size.with_longer(PAPER.min(size.longer() as u32)).unwrap_or(size);
+        let height = ground.height(small, context)?;
+        let light = light(&height, wish, context)?;
         Ok(Self {
             plan,
             wish,
             size,
             level,
-            height: ground.height(size, context)?,
+            height,
+            light,
             fine: [noise(FINE.0, 0x81), noise(FINE.0, 0x82)],
-            clots: [(noise(CLOT[0].0, 0x91), CLOT[0].1), (noise(CLOT[1].0, 0x92), CLOT[1].1)],
+            clots: noise(CLOT.0, 0x91),
             paper: linear(level, wish.paper),
             ink: linear(level, wish.ink).map(|v| -v.max(0.01).ln()),
-            slope: -0.5 * SLOPE * wish.relief * hill * std::f32::consts::FRAC_1_SQRT_2,
         })
     }
 
@@ -79,7 +82,7 @@ impl<'a> Render<'a> {
         let plan = self.plan;
         let [across, down] = &plan.away;
         let [one, two] = &plan.shifts;
-        let all = [across, down, &plan.soft, one, two, &plan.surroundings].into_iter();
+        let all = [across, down, &plan.soft, one, two, &plan.surroundings, &self.height, &self.light].into_iter();
         let all = all.chain(&plan.reserve).chain(&plan.fronts).chain(&plan.lines);
         all.map(|plane| (plane, Smoothness::Smooth)).collect()
     }
@@ -91,15 +94,14 @@ impl<'a> Render<'a> {
             noise: [row(), row()],
             clot: row(),
             scratch: row(),
-            light: row(),
         }
     }
 
     /// One row; `rows` are those of the planes asked for.
     pub(crate) fn row(&self, made: &mut Rows, y: usize, rows: &mut [Vec<f32>], out: &mut [Vec<f32>]) {
         let (level, plan, wish) = (self.level, self.plan, self.wish);
-        let [across, down, soft, one, two, around, rest @ ..] = rows else { return };
-        let Rows { sample, noise, clot, scratch, light } = made;
+        let [across, down, soft, one, two, around, here, light, rest @ ..] = rows else { return };
+        let Rows { sample, noise, clot, scratch } = made;
         let far = FINE.1 * wish.wobble * plan.unit;
         for ((away, fine), noise) in [&mut *across, &mut *down].into_iter().zip(&self.fine).zip(&mut *noise) {
             fine.row(level, y as i64, noise);
@@ -110,9 +112,8 @@ impl<'a> Render<'a> {
             plan.size.width() as f32 / self.size.width() as f32,
             plan.size.height() as f32 / self.size.height() as f32,
         ];
-        gather(level, &field, [across, down], ratio, y as f32, sample);
+        gather(level, &field, [across, down], ratio, y as f32, sample.each_mut().map(Vec::as_mut_slice));
         let [r, g, b, tone] = sample;
-        let here = self.height.row(y);
         glaze(level, tone, soft, [one, two], here, &plan.stages, scratch);
         gather_rims(level, tone, around, wish.rims);
         let mut rest = rest.iter();
@@ -122,26 +123,28 @@ impl<'a> Render<'a> {
         if let (Some(_), Some(inside)) = (&plan.fronts, rest.next()) {
             bloom(level, tone, inside, &noise[0], 0.55);
         }
-        clot.fill(0.0);
-        for (noise, part) in &self.clots {
-            noise.add(level, y as i64, part * wish.granulation, clot, scratch);
-        }
+        self.clots.row(level, y as i64, clot);
+        clot.iter_mut().for_each(|v| *v *= CLOT.1 * wish.granulation);
         settle(level, [r, g, b], tone, here, clot, one, wish.granulation);
         if let (Some(_), Some(lines)) = (&plan.lines, rest.next()) {
             draw(level, [r, g, b], lines, here, self.ink, wish.lines);
         }
-        self.light(y, light, scratch);
         for ((out, density), paper) in out.iter_mut().zip([&*r, g, b]).zip(self.paper) {
             stain(level, density, light, paper, out);
             linear_to_srgb(level, out);
         }
     }
+}
 
-    /// The light on a row of the paper.
-    fn light(&self, y: usize, light: &mut [f32], tones: &mut [f32]) {
-        let last = self.size.height() - 1;
-        let heights = [y.saturating_sub(1), y, (y + 1).min(last)].map(|y| self.height.row(y));
-        tones.fill(0.0);
-        shade(self.level, light, heights, tones, [self.slope, self.slope, 0.02 * self.wish.relief, 0.0]);
-    }
+/// The light that falls on the paper, from the upper left.
+fn light(height: &Plane, wish: &Watercolour, context: &Context) -> Result<Plane> {
+    let size = height.size();
+    let hill = wish.grain * size.longer() as f32 / 1024.0;
+    let slope = -0.5 * SLOPE * wish.relief * hill * std::f32::consts::FRAC_1_SQRT_2;
+    let by = [slope, slope, 0.02 * wish.relief, 0.0];
+    rows(size, context, |y, row| {
+        let heights = [y.saturating_sub(1), y, (y + 1).min(size.height() - 1)].map(|y| height.row(y));
+        let tones = vec![0.0; row.len()];
+        shade(context.level, row, heights, &tones, by);
+    })
 }

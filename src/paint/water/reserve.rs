@@ -4,12 +4,12 @@
 //! ridge of steepness: about a ridge as wide as a Gaussian of deviation `s` the slope, as a share of the height, is
 //! `distance / s²`.
 
+use super::chance::slow;
 use super::wetness::step;
 use crate::context::Context;
 use crate::error::Result;
 use crate::line::{blurred, rows};
 use crate::pixel::Plane;
-use crate::texture::Noise;
 
 /// Farther from an edge than this, in units, is as good as any.
 const FAR: f32 = 12.0;
@@ -46,17 +46,13 @@ impl Reserve {
         }
         let (size, unit) = (seen.steep.size(), seen.unit);
         let ridge = blurred(seen.steep, 1.0, context)?;
-        let noise = |cell: f32, salt: u64| Noise::new(size, [cell; 2], seed ^ salt);
-        let (slow, quick) = (noise(110.0, 0xa1), noise(30.0, 0xa2));
-        let here = noise(30.0, 0xa3);
+        let hand = slow(size, &[(110.0, 0.7, 0xa1), (30.0, 0.4, 0xa2)], seed, context)?;
+        let chance = slow(size, &[(30.0, 1.0, 0xa3)], seed, context)?;
         let crowd = blurred(&ridge, 12.0 * unit, context)?;
         let worth = if self.open > 0.0 { Some(self.wanted(seen, context)?) } else { None };
         let (w, h) = (size.width(), size.height());
         let plane = rows(size, context, |y, row| {
-            let [mut hand, mut chance, mut scratch] = [0; 3].map(|_| vec![0.0; w]);
-            slow.add(context.level, y as i64, 0.7, &mut hand, &mut scratch);
-            quick.add(context.level, y as i64, 0.4, &mut hand, &mut scratch);
-            here.row(context.level, y as i64, &mut chance);
+            let (hand, chance) = (hand.row(y), chance.row(y));
             let up = ridge.row(y.saturating_sub(1));
             let down = ridge.row((y + 1).min(h - 1));
             let edge = ridge.row(y);

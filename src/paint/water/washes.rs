@@ -4,12 +4,12 @@
 //! paper its pigment has gathered at the rim (Curtis et al. 1997). The rim is what a wash has more of than its
 //! surroundings on average, so there is none inside a wash, none on its light side and none where an edge runs.
 
+use super::chance::slow;
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::water::{Stage, glaze};
 use crate::line::{blurred, rows};
 use crate::pixel::Plane;
-use crate::texture::Noise;
 
 /// The amount of pigment of all glazes together.
 const MOST: f32 = 2.4;
@@ -52,11 +52,8 @@ pub(super) fn stages(count: usize, shift: f32) -> Vec<Stage> {
 /// Two planes of chance that shift glazes.
 pub(super) fn shifts(like: &Plane, seed: u64, context: &Context) -> Result<[Plane; 2]> {
     let plane = |salt: u64| {
-        let noises = SHIFT.map(|(cell, part)| (Noise::new(like.size(), [cell; 2], seed ^ salt ^ cell as u64), part));
-        rows(like.size(), context, |y, row| {
-            let mut scratch = vec![0.0; row.len()];
-            noises.iter().for_each(|(noise, part)| noise.add(context.level, y as i64, *part, row, &mut scratch));
-        })
+        let octaves = SHIFT.map(|(cell, part)| (cell, part, salt ^ cell as u64));
+        slow(like.size(), &octaves, seed, context)
     };
     Ok([plane(0x6100)?, plane(0x6200)?])
 }
