@@ -4,7 +4,6 @@ use crate::color::Rgb;
 use crate::error::Result;
 use crate::op::sheet::Sheet;
 use crate::op::{Action, Cost, Kind, Length, Operator, Param, StepContext, Values, Whole};
-use crate::paint::Guide;
 use crate::paint::water::{Plan, Render, Watercolour};
 use crate::pixel::{Picture, Size};
 
@@ -105,12 +104,11 @@ impl Whole for Bound {
         let units = |length: Length| length.pixels(picture.size()) * 1024.0 / picture.size().longer() as f32;
         let wish = Watercolour { size: units(self.size), grain: units(self.grain), border: units(self.border), ..self.wish };
         let t = cpu();
-        let guide = Guide::open(&picture, context)?;
         let t1 = (cpu() - t);
-        let plan = Plan::new(&guide, &wish, step.seed, context)?;
+        let plan = Plan::new(&picture, &wish, step.seed, context)?;
         let t2 = (cpu() - t);
         let sheet = Sheet::of(&picture, &[wish.paper, [1.0, 0.0, 0.0]], step)?;
-        drop((picture, guide));
+        drop(picture);
         let render = Render::new(&plan, &wish, sheet.size(), step.seed, context)?;
         let r = sheet.fill_bands(
             &render.planes(),

@@ -6,12 +6,15 @@
 //! (Gastal & Oliveira 2011). This is done on colours in their key already: a face in shadow has the contrast there
 //! that it will have on paper, and is not taken for texture.
 
+use super::chance::resized;
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::{DomainTransform, Pass, TextureRemoval};
 use crate::line::{Study, blurred, each_row};
 use crate::pixel::Plane;
 
+/// The longer side of the grid that shapes are found on, at most.
+const COARSE: u32 = 512;
 /// Smoothness against likeness.
 const STRENGTH: f32 = 0.022;
 const ROUNDS: usize = 2;
@@ -38,8 +41,7 @@ pub(super) fn flatten(
 ) -> Result<Study> {
     let unit = own.unit;
     let planes = [own.light.clone(), own.a.clone(), own.b.clone()];
-    let removal = TextureRemoval { size: 0.5 * size * unit, strength: STRENGTH, rounds: ROUNDS, unit };
-    let mut flat = removal.run(&planes, context)?;
+    let mut flat = shapes(own, size, context)?;
     if detail > 0.0 {
         let space = FINER * size * unit;
         let smooth = DomainTransform { space, range: RANGE, rounds: 2, pass: Pass::Normalised };
@@ -56,6 +58,14 @@ pub(super) fn flatten(
     }
     let [light, a, b]: [Plane; 3] = flat.try_into().expect("as many planes as came in");
     Ok(Study { light, a, b, unit })
+}
+
+/// What is left without what is smaller than `size` units, made on a coarser grid.
+fn shapes(own: &Study, size: f32, context: &Context) -> Result<Vec<Plane>> {
+    let Study { light, a, b, unit } = own.smaller(COARSE, context)?;
+    let removal = TextureRemoval { size: 0.5 * size * unit, strength: STRENGTH, rounds: ROUNDS, unit };
+    let flat = removal.run(&[light, a, b], context)?;
+    flat.iter().map(|plane| resized(plane, own.size(), context)).collect()
 }
 
 /// A pupil, a nostril, the line between lips: what is small and darker than around it gets darker still.

@@ -1,7 +1,6 @@
 //! The plan of a watercolour.
 
 use super::backrun::fronts;
-use super::chance::resized;
 use super::crisp::{displacements, steepness};
 use super::flatten::flatten;
 use super::key::{Palette, amount, densities};
@@ -11,10 +10,10 @@ use super::wetness::{bleed, flow, wetness};
 use crate::context::Context;
 use crate::error::Result;
 use crate::kernel::water::Stage;
-use crate::line::{Contour, blurred, contour, rows};
-use crate::paint::Guide;
+use crate::line::{Contour, Study, blurred, contour, rows};
+use crate::paint::importance::importance;
 use crate::parallel::for_each_band;
-use crate::pixel::{Plane, Size};
+use crate::pixel::{Picture, Plane, Size};
 
 /// The longer side of the grid that washes are planned on, at most.
 const LONGER: u32 = 768;
@@ -89,11 +88,13 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    pub(crate) fn new(guide: &Guide, wish: &Watercolour, seed: u64, context: &Context) -> Result<Self> {
+    pub(crate) fn new(picture: &Picture, wish: &Watercolour, seed: u64, context: &Context) -> Result<Self> {
         let t0 = std::time::Instant::now(); let mut marks: Vec<(&str, f64)> = Vec::new(); let mut mark = |n: &'static str| marks.push((n, t0.elapsed().as_secs_f64()*1e3));
-        let own = guide.study.smaller(LONGER, context)?;
+        let own = Study::at_most(picture, LONGER, context)?;
+        mark("study");
         let (size, unit) = (own.size(), own.unit);
-        let importance = resized(&guide.importance, size, context)?;
+        let importance = importance(picture, &own, context)?;
+        mark("importance");
         let palette = Palette { bare: wish.bare, density: wish.density, lift: wish.lift, cool: wish.cool };
         let keyed = palette.study(&own, context)?;
         mark("keyed");
@@ -127,7 +128,7 @@ impl Plan {
         mark("fronts");
         flow(&mut pigment, size, [0.3 * wish.turbulence, 0.13 * wish.drift], seed, context)?;
         let lines = if wish.lines > 0.0 {
-            Some(contour(&guide.study, &guide.study.light, &Contour::default(), context)?)
+            Some(drawing(picture, context)?)
         } else {
             None
         };
@@ -137,6 +138,12 @@ impl Plan {
         mark("records"); if std::env::var("TIMES").is_ok() { let mut last = 0.0; for (n, t) in marks { eprint!("{n} {:.0} ", t - last); last = t; } eprintln!(); }
         Ok(Self { records, size, unit, away, soft, shifts, surroundings, reserve, fronts, lines, stages })
     }
+}
+
+/// The drawing under the washes: above 0 on lines.
+fn drawing(picture: &Picture, context: &Context) -> Result<Plane> {
+    let study = Study::open(picture, 1.0, context)?;
+    contour(&study, &study.light, &Contour::default(), context)
 }
 
 /// How soft edges are: hard where shapes end on dry paper, soft in slow gradients and where it is wet.
