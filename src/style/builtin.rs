@@ -18,6 +18,9 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("sketch_charcoal", include_str!("../../styles/sketch_charcoal.toml")),
     ("sketch_hatch", include_str!("../../styles/sketch_hatch.toml")),
     ("sketch_coloured_pencil", include_str!("../../styles/sketch_coloured_pencil.toml")),
+    ("watercolor", include_str!("../../styles/watercolor.toml")),
+    ("watercolor_wet", include_str!("../../styles/watercolor_wet.toml")),
+    ("watercolor_sketch", include_str!("../../styles/watercolor_sketch.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

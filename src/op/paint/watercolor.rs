@@ -26,7 +26,7 @@ const PARAMS: &[Param] = &[
     share("wetness", 1.0, "0.4", "The share of the sheet that was wet, where edges are soft."),
     share("bleed", 4.0, "1", "How far colours run there."),
     share("backruns", 1.0, "0.6", "How many blooms there are, where water ran back into a wash."),
-    share("bare", 0.8, "0.12", "The share of the sheet that is left bare, at least."),
+    share("bare", 0.8, "0.15", "The share of the sheet that is left bare, at least."),
     share("slivers", 1.0, "0.3", "How much of the edges between washes are left as slivers of paper."),
     Param { name: "border", kind: Kind::Length { min: 0.0, max: 200.0 }, default: "0", about: "The width of a ragged border that is left unpainted." },
     share("open", 0.9, "0", "The share of the sheet, of what matters least, that is not painted at all."),
@@ -89,8 +89,6 @@ impl Operator for Watercolor {
     }
 }
 
-fn cpu() -> i64 { let s = std::fs::read_to_string("/proc/self/stat").unwrap(); let f: Vec<&str> = s.rsplit(')').next().unwrap().split_whitespace().collect(); (f[11].parse::<i64>().unwrap() + f[12].parse::<i64>().unwrap()) * 10 }
-
 struct Bound {
     wish: Watercolour,
     size: Length,
@@ -103,20 +101,15 @@ impl Whole for Bound {
         let context = step.work;
         let units = |length: Length| length.pixels(picture.size()) * 1024.0 / picture.size().longer() as f32;
         let wish = Watercolour { size: units(self.size), grain: units(self.grain), border: units(self.border), ..self.wish };
-        let t = cpu();
-        let t1 = (cpu() - t);
         let plan = Plan::new(&picture, &wish, step.seed, context)?;
-        let t2 = (cpu() - t);
         let sheet = Sheet::of(&picture, &[wish.paper, [1.0, 0.0, 0.0]], step)?;
         drop(picture);
         let render = Render::new(&plan, &wish, sheet.size(), step.seed, context)?;
-        let r = sheet.fill_bands(
+        sheet.fill_bands(
             &render.planes(),
             context,
             |_, _| render.begin(),
             |made, y, rows, out| render.row(made, y, rows, out),
-        );
-        if std::env::var("TIMES").is_ok() { eprintln!("guide {:?} plan {:?} render {:?}", t1, t2 - t1, (cpu() - t) - t2); }
-        r
+        )
     }
 }

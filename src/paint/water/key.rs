@@ -54,7 +54,7 @@ impl Palette {
         let at = |share: f32| sorted[(share * (sorted.len() - 1) as f32) as usize];
         let (low, high, wanted) = (at(0.01), at(0.985), at(1.0 - self.bare.min(0.9)));
         let span = (high - low).max(0.55);
-        ((high.max(low + 0.2) - wanted) / span).clamp(0.03, 0.16 + 0.5 * self.bare)
+        ((high.max(low + 0.2) - wanted) / span).clamp(0.03, 0.18 + 0.5 * self.bare)
     }
 
     /// A colour in the key of watercolour, `dark` of the way to the darkest.
@@ -65,13 +65,19 @@ impl Palette {
         // What is made lighter would look paler.
         let wanted = chroma * lift * (1.0 + 0.9 * (aim - light).max(0.0));
         let warm = (b / chroma).max(0.0);
-        let most = lift * (0.05 + 0.05 * warm + 0.3 * dark * (1.0 - 0.6 * dark));
+        // and what is hardly tinted is not painted at all.
+        let tinted = if self.bare > 0.0 { (dark / 0.09).min(1.0) } else { 1.0 };
+        let most = lift * (0.004 + tinted * (0.046 + 0.05 * warm) + 0.3 * dark * (1.0 - 0.6 * dark));
         let kept = wanted / (1.0 + (wanted / most).powi(4)).sqrt().sqrt() / chroma;
         // Blue and violet for what has little colour; the more the darker.
         let plain = 1.0 / (1.0 + (chroma / 0.05).powi(2));
         let shade = self.cool * dark;
-        let (violet, blue) = (0.012 * shade, 0.045 * shade * (1.0 - 0.3 * dark));
-        [aim, a * kept + (0.35 + 0.65 * plain) * violet, b * kept - (0.25 + 0.75 * plain) * blue]
+        let (violet, blue) = (0.018 * shade, 0.062 * shade * (1.0 - 0.3 * dark));
+        let (a, b) = (a * kept + (0.35 + 0.65 * plain) * violet, b * kept - (0.25 + 0.75 * plain) * blue);
+        // What would be grey between warm and cool leans one way or the other.
+        let (least, chroma) = (0.028 * shade, a.hypot(b).max(1e-6));
+        let away = (least.hypot(chroma) / chroma).min(3.0);
+        [aim, a * away, b * away]
     }
 
     /// The whole picture in that key.

@@ -89,53 +89,33 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn new(picture: &Picture, wish: &Watercolour, seed: u64, context: &Context) -> Result<Self> {
-        let t0 = std::time::Instant::now(); let mut marks: Vec<(&str, f64)> = Vec::new(); let mut mark = |n: &'static str| marks.push((n, t0.elapsed().as_secs_f64()*1e3));
         let own = Study::at_most(picture, LONGER, context)?;
-        mark("study");
         let (size, unit) = (own.size(), own.unit);
         let importance = importance(picture, &own, context)?;
-        mark("importance");
         let palette = Palette { bare: wish.bare, density: wish.density, lift: wish.lift, cool: wish.cool };
         let keyed = palette.study(&own, context)?;
-        mark("keyed");
         let flat = flatten(&keyed, &importance, wish.size, wish.detail, context)?;
-        mark("flat");
         let mut pigment = densities(flat, context)?;
-        mark("pigment");
         let wet = wetness(&importance, wish.wetness, seed, context)?;
-        mark("wet");
         bleed(&mut pigment, &wet, unit, wish.bleed, context)?;
-        mark("bleed");
         let steep = steepness(&pigment, context)?;
-        mark("steep");
         let amount = amount(&pigment, context)?;
-        mark("amount");
         let away = displacements(&steep, &wet, unit, [wish.wobble, wish.bleed], seed, context)?;
-        mark("away");
         let stages = stages(wish.washes, wish.wobble.min(1.0));
-        mark("stages");
         let shifts = shifts(&amount, seed, context)?;
-        mark("shifts");
         let soft = softness(&steep, &wet, unit, context)?;
-        mark("soft");
         let surroundings = surroundings(&amount, &soft, &shifts, &stages, unit, context)?;
-        mark("surroundings");
         let seen = Seen { steep: &steep, importance: &importance, amount: &amount, unit };
         let reserve = Reserve { slivers: wish.slivers, border: wish.border, open: wish.open };
         let reserve = reserve.plane(&seen, seed, context)?;
-        mark("reserve");
         let fronts = fronts(&amount, &wet, unit, wish.backruns, seed, context)?;
-        mark("fronts");
         flow(&mut pigment, size, [0.3 * wish.turbulence, 0.13 * wish.drift], seed, context)?;
         let lines = if wish.lines > 0.0 {
             Some(drawing(picture, context)?)
         } else {
             None
         };
-        mark("lines");
         let records = records(&pigment, &amount, context)?;
-        mark("records");
-        mark("records"); if std::env::var("TIMES").is_ok() { let mut last = 0.0; for (n, t) in marks { eprint!("{n} {:.0} ", t - last); last = t; } eprintln!(); }
         Ok(Self { records, size, unit, away, soft, shifts, surroundings, reserve, fronts, lines, stages })
     }
 }

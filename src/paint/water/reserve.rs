@@ -73,7 +73,7 @@ impl Reserve {
                     inside = inside.min(near - self.border * (1.0 + 0.35 * hand[x]));
                 }
                 if let Some(worth) = &worth {
-                    inside = inside.min(70.0 * (worth.row(y)[x] + 0.07 * hand[x]));
+                    inside = inside.min(60.0 * (worth.row(y)[x] + 0.12 * hand[x]));
                 }
                 *out = inside.clamp(-FAR, FAR);
             }
