@@ -143,9 +143,10 @@ kernel! {
 }
 
 kernel! {
-    /// Densities as they are wanted become densities as they lie on the paper, `tone` in all: more in its hollows,
-    /// and of blue more than of others.
-    pub(crate) fn settle(densities: [&mut [f32]; 3], tone: &[f32], height: &[f32], clot: &[f32], patch: &[f32], granulation: f32) {
+    /// Densities as they are wanted become densities as they lie on the paper, `tone` in all: more in its hollows, and
+    /// of blue more than of others. `uneven` are the height of the paper, clots, and where there is more of this.
+    pub(crate) fn settle(densities: [&mut [f32]; 3], tone: &[f32], uneven: [&[f32]; 3], granulation: f32) {
+        let [height, clot, patch] = uneven;
         let [r, g, b] = densities;
         let rest = tone.iter().zip(height).zip(clot).zip(patch);
         for (((r, g), b), (((tone, height), clot), patch)) in r.iter_mut().zip(g).zip(b).zip(rest) {

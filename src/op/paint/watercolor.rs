@@ -15,8 +15,18 @@ const fn share(name: &'static str, max: f64, default: &'static str, about: &'sta
 }
 
 const PARAMS: &[Param] = &[
-    Param { name: "washes", kind: Kind::Integer { min: 1, max: 8 }, default: "5", about: "How many glazes are laid, from light to dark." },
-    Param { name: "size", kind: Kind::Length { min: 1.0, max: 60.0 }, default: "11", about: "The size of the smallest shapes." },
+    Param {
+        name: "washes",
+        kind: Kind::Integer { min: 1, max: 8 },
+        default: "5",
+        about: "How many glazes are laid, from light to dark.",
+    },
+    Param {
+        name: "size",
+        kind: Kind::Length { min: 1.0, max: 60.0 },
+        default: "11",
+        about: "The size of the smallest shapes.",
+    },
     share("detail", 1.0, "0.8", "How much finer shapes are where it matters, as in a face."),
     share("density", 2.0, "1", "How strong the pigment is."),
     share("rims", 3.0, "2", "How dark the rims of washes are."),
@@ -28,16 +38,36 @@ const PARAMS: &[Param] = &[
     share("backruns", 1.0, "0.6", "How many blooms there are, where water ran back into a wash."),
     share("bare", 0.8, "0.15", "The share of the sheet that is left bare, at least."),
     share("slivers", 1.0, "0.3", "How much of the edges between washes are left as slivers of paper."),
-    Param { name: "border", kind: Kind::Length { min: 0.0, max: 200.0 }, default: "0", about: "The width of a ragged border that is left unpainted." },
+    Param {
+        name: "border",
+        kind: Kind::Length { min: 0.0, max: 200.0 },
+        default: "0",
+        about: "The width of a ragged border that is left unpainted.",
+    },
     share("open", 0.9, "0", "The share of the sheet, of what matters least, that is not painted at all."),
     share("drift", 2.0, "0.5", "How far hues drift within a wash."),
     share("lift", 1.0, "0.15", "How much more colourful the picture gets."),
     share("cool", 2.0, "1", "How blue and violet shadows are."),
     share("lines", 3.0, "0", "How hard the drawing under the washes is pressed; 0: none."),
     share("relief", 3.0, "0.3", "How strongly the hills of the paper show."),
-    Param { name: "grain", kind: Kind::Length { min: 0.25, max: 20.0 }, default: "2", about: "The size of the hills of the paper." },
-    Param { name: "paper", kind: Kind::Colors { min: 1, max: 1 }, default: "#f7f2e7", about: "The colour of the paper." },
-    Param { name: "ink", kind: Kind::Colors { min: 1, max: 1 }, default: "#3b3330", about: "The colour of lines." },
+    Param {
+        name: "grain",
+        kind: Kind::Length { min: 0.25, max: 20.0 },
+        default: "2",
+        about: "The size of the hills of the paper.",
+    },
+    Param {
+        name: "paper",
+        kind: Kind::Colors { min: 1, max: 1 },
+        default: "#f7f2e7",
+        about: "The colour of the paper.",
+    },
+    Param {
+        name: "ink",
+        kind: Kind::Colors { min: 1, max: 1 },
+        default: "#3b3330",
+        about: "The colour of lines.",
+    },
 ];
 
 impl Operator for Watercolor {
@@ -81,7 +111,12 @@ impl Operator for Watercolor {
             paper: colour("paper"),
             ink: colour("ink"),
         };
-        Action::Whole(Box::new(Bound { wish, size: values.length("size"), grain: values.length("grain"), border: values.length("border") }))
+        Action::Whole(Box::new(Bound {
+            wish,
+            size: values.length("size"),
+            grain: values.length("grain"),
+            border: values.length("border"),
+        }))
     }
 
     fn cost(&self, _values: &Values, size: Size) -> Cost {
@@ -100,7 +135,12 @@ impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         let context = step.work;
         let units = |length: Length| length.pixels(picture.size()) * 1024.0 / picture.size().longer() as f32;
-        let wish = Watercolour { size: units(self.size), grain: units(self.grain), border: units(self.border), ..self.wish };
+        let wish = Watercolour {
+            size: units(self.size),
+            grain: units(self.grain),
+            border: units(self.border),
+            ..self.wish
+        };
         let plan = Plan::new(&picture, &wish, step.seed, context)?;
         let sheet = Sheet::of(&picture, &[wish.paper, [1.0, 0.0, 0.0]], step)?;
         drop(picture);

@@ -41,7 +41,10 @@ impl Palette {
     fn curve(&self, light: &Plane) -> Curve {
         let middle = (MIDDLE * self.density).clamp(0.02, 0.9);
         let white = self.white(light);
-        Curve::of(light, Key { white, middle, most: 1.0, smooth: 0.0, simplify: 0.0, detail: 0.0, contrast: 0.0 })
+        Curve::of(
+            light,
+            Key { white, middle, most: 1.0, smooth: 0.0, simplify: 0.0, detail: 0.0, contrast: 0.0 },
+        )
     }
 
     /// The darkness up to which the sheet stays bare so that the share asked for does; within reason.

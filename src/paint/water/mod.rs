@@ -28,6 +28,6 @@ mod reserve;
 mod washes;
 mod wetness;
 
-pub use plan::Watercolour;
 pub(crate) use plan::Plan;
+pub use plan::Watercolour;
 pub(crate) use render::Render;

@@ -1,11 +1,11 @@
 //! The plan of a watercolour.
 
 use super::backrun::fronts;
-use super::crisp::{displacements, steepness};
+use super::crisp::{Hand, displacements, steepness};
 use super::flatten::flatten;
 use super::key::{Palette, amount, densities};
 use super::reserve::{Reserve, Seen};
-use super::washes::{shifts, stages, surroundings};
+use super::washes::{Edges, shifts, stages, surroundings};
 use super::wetness::{bleed, flow, wetness};
 use crate::context::Context;
 use crate::error::Result;
@@ -17,6 +17,11 @@ use crate::pixel::{Picture, Plane, Size};
 
 /// The longer side of the grid that washes are planned on, at most.
 const LONGER: u32 = 768;
+
+/// How much the logarithm of density changes in a wash, for a turbulence of 1, and that of each pigment alone for a
+/// drift of 1: hues drift by about 4°.
+const FLOW: f32 = 0.3;
+const DRIFT: f32 = 0.13;
 
 /// What a watercolour is to be like. Lengths in units of 1/1024 of the longer side; an effect of 0 is off.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,31 +97,34 @@ impl Plan {
         let own = Study::at_most(picture, LONGER, context)?;
         let (size, unit) = (own.size(), own.unit);
         let importance = importance(picture, &own, context)?;
-        let palette = Palette { bare: wish.bare, density: wish.density, lift: wish.lift, cool: wish.cool };
-        let keyed = palette.study(&own, context)?;
+        let keyed = wish.palette().study(&own, context)?;
         let flat = flatten(&keyed, &importance, wish.size, wish.detail, context)?;
         let mut pigment = densities(flat, context)?;
         let wet = wetness(&importance, wish.wetness, seed, context)?;
         bleed(&mut pigment, &wet, unit, wish.bleed, context)?;
         let steep = steepness(&pigment, context)?;
         let amount = amount(&pigment, context)?;
-        let away = displacements(&steep, &wet, unit, [wish.wobble, wish.bleed], seed, context)?;
-        let stages = stages(wish.washes, wish.wobble.min(1.0));
-        let shifts = shifts(&amount, seed, context)?;
-        let soft = softness(&steep, &wet, unit, context)?;
-        let surroundings = surroundings(&amount, &soft, &shifts, &stages, unit, context)?;
         let seen = Seen { steep: &steep, importance: &importance, amount: &amount, unit };
         let reserve = Reserve { slivers: wish.slivers, border: wish.border, open: wish.open };
         let reserve = reserve.plane(&seen, seed, context)?;
         let fronts = fronts(&amount, &wet, unit, wish.backruns, seed, context)?;
-        flow(&mut pigment, size, [0.3 * wish.turbulence, 0.13 * wish.drift], seed, context)?;
-        let lines = if wish.lines > 0.0 {
-            Some(drawing(picture, context)?)
-        } else {
-            None
-        };
+        let stages = stages(wish.washes, wish.wobble.min(1.0));
+        let shifts = shifts(&amount, seed, context)?;
+        let soft = softness(&steep, &wet, unit, context)?;
+        let edges = Edges { soft: &soft, shifts: &shifts, stages: &stages };
+        let surroundings = surroundings(&amount, &edges, unit, context)?;
+        let hand = Hand { wobble: wish.wobble, bleed: wish.bleed, seed };
+        let away = displacements(&steep, &wet, unit, hand, context)?;
+        flow(&mut pigment, [FLOW * wish.turbulence, DRIFT * wish.drift], seed, context)?;
         let records = records(&pigment, &amount, context)?;
+        let lines = (wish.lines > 0.0).then(|| drawing(picture, context)).transpose()?;
         Ok(Self { records, size, unit, away, soft, shifts, surroundings, reserve, fronts, lines, stages })
+    }
+}
+
+impl Watercolour {
+    fn palette(&self) -> Palette {
+        Palette { bare: self.bare, density: self.density, lift: self.lift, cool: self.cool }
     }
 }
 
@@ -132,7 +140,7 @@ fn softness(steep: &Plane, wet: &Plane, unit: f32, context: &Context) -> Result<
     rows(wet.size(), context, |y, row| {
         for ((v, wet), steep) in row.iter_mut().zip(wet.row(y)).zip(steep.row(y)) {
             let calm = 1.0 / (1.0 + (steep / (0.012 * unit)).powi(2));
-            *v = 0.012 + 1.0 * (1.0 - (1.0 - 0.6 * wet) * (1.0 - 0.85 * calm)).powi(2);
+            *v = 0.012 + (1.0 - (1.0 - 0.6 * wet) * (1.0 - 0.85 * calm)).powi(2);
         }
     })
 }

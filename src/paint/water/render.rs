@@ -17,6 +17,8 @@ const FINE: (f32, f32) = (2.4, 0.42);
 const CLOT: (f32, f32) = (0.9, 0.07);
 /// The longer side of the grid that the paper is made on, at most: its hills are several pixels wide beyond that.
 const PAPER: u32 = 2048;
+/// How much a back-run changes a wash.
+const BLOOM: f32 = 0.55;
 /// What a slope of the paper adds to the light.
 const SLOPE: f32 = 0.13;
 
@@ -82,57 +84,59 @@ impl<'a> Render<'a> {
         let plan = self.plan;
         let [across, down] = &plan.away;
         let [one, two] = &plan.shifts;
-        let all = [across, down, &plan.soft, one, two, &plan.surroundings, &self.height, &self.light].into_iter();
+        let all =
+            [across, down, &plan.soft, one, two, &plan.surroundings, &self.height, &self.light].into_iter();
         let all = all.chain(&plan.reserve).chain(&plan.fronts).chain(&plan.lines);
         all.map(|plane| (plane, Smoothness::Smooth)).collect()
     }
 
     pub(crate) fn begin(&self) -> Rows {
         let row = || vec![0.0; self.size.width()];
-        Rows {
-            sample: [row(), row(), row(), row()],
-            noise: [row(), row()],
-            clot: row(),
-            scratch: row(),
-        }
+        Rows { sample: [row(), row(), row(), row()], noise: [row(), row()], clot: row(), scratch: row() }
     }
 
     /// One row; `rows` are those of the planes asked for.
     pub(crate) fn row(&self, made: &mut Rows, y: usize, rows: &mut [Vec<f32>], out: &mut [Vec<f32>]) {
         let (level, plan, wish) = (self.level, self.plan, self.wish);
         let [across, down, soft, one, two, around, here, light, rest @ ..] = rows else { return };
-        let Rows { sample, noise, clot, scratch } = made;
-        let far = FINE.1 * wish.wobble * plan.unit;
-        for ((away, fine), noise) in [&mut *across, &mut *down].into_iter().zip(&self.fine).zip(&mut *noise) {
-            fine.row(level, y as i64, noise);
-            away.iter_mut().zip(noise).for_each(|(away, noise)| *away += far * *noise);
-        }
-        let field = Field { records: &plan.records, width: plan.size.width(), height: plan.size.height() };
-        let ratio = [
-            plan.size.width() as f32 / self.size.width() as f32,
-            plan.size.height() as f32 / self.size.height() as f32,
-        ];
-        gather(level, &field, [across, down], ratio, y as f32, sample.each_mut().map(Vec::as_mut_slice));
-        let [r, g, b, tone] = sample;
+        self.look(made, y, [across, down]);
+        let Rows { sample: [r, g, b, tone], noise, clot, scratch } = made;
         glaze(level, tone, soft, [one, two], here, &plan.stages, scratch);
         gather_rims(level, tone, around, wish.rims);
         let mut rest = rest.iter();
-        if let (Some(_), Some(inside)) = (&plan.reserve, if plan.reserve.is_some() { rest.next() } else { None }) {
+        let mut next = |there: bool| if there { rest.next() } else { None };
+        if let Some(inside) = next(plan.reserve.is_some()) {
             spare(level, tone, inside, [&noise[0], here], soft, wish.rims);
         }
-        if let (Some(_), Some(inside)) = (&plan.fronts, rest.next()) {
-            bloom(level, tone, inside, &noise[0], 0.55);
+        if let Some(inside) = next(plan.fronts.is_some()) {
+            bloom(level, tone, inside, &noise[0], BLOOM);
         }
         self.clots.row(level, y as i64, clot);
         clot.iter_mut().for_each(|v| *v *= CLOT.1 * wish.granulation);
-        settle(level, [r, g, b], tone, here, clot, one, wish.granulation);
-        if let (Some(_), Some(lines)) = (&plan.lines, rest.next()) {
+        settle(level, [r, g, b], tone, [here, clot, one], wish.granulation);
+        if let Some(lines) = next(plan.lines.is_some()) {
             draw(level, [r, g, b], lines, here, self.ink, wish.lines);
         }
         for ((out, density), paper) in out.iter_mut().zip([&*r, g, b]).zip(self.paper) {
             stain(level, density, light, paper, out);
             linear_to_srgb(level, out);
         }
+    }
+
+    /// What each pixel of a row sees on the grid.
+    fn look(&self, made: &mut Rows, y: usize, mut away: [&mut [f32]; 2]) {
+        let (plan, level) = (self.plan, self.level);
+        let far = FINE.1 * self.wish.wobble * plan.unit;
+        for ((away, fine), noise) in away.iter_mut().zip(&self.fine).zip(&mut made.noise) {
+            fine.row(level, y as i64, noise);
+            away.iter_mut().zip(noise).for_each(|(away, noise)| *away += far * *noise);
+        }
+        let (small, size) = (plan.size, self.size);
+        let field = Field { records: &plan.records, width: small.width(), height: small.height() };
+        let ratio =
+            [small.width() as f32 / size.width() as f32, small.height() as f32 / size.height() as f32];
+        let out = made.sample.each_mut().map(Vec::as_mut_slice);
+        gather(level, &field, away.each_ref().map(|away| &**away), ratio, y as f32, out);
     }
 }
 

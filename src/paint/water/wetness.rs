@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::error::Result;
 use crate::filter::{gaussian, reduce_planes};
 use crate::line::{Enlarger, Smoothness, each_row, rows};
-use crate::pixel::{Plane, Size};
+use crate::pixel::Plane;
 
 /// How far colours run, in units, where it is damp and where it is wet.
 const REACH: [f32; 2] = [2.5, 9.0];
@@ -38,7 +38,13 @@ pub(super) fn wetness(importance: &Plane, share: f32, seed: u64, context: &Conte
 }
 
 /// Let the planes run into one another where it is wet.
-pub(super) fn bleed(planes: &mut [Plane; 3], wet: &Plane, unit: f32, amount: f32, context: &Context) -> Result<()> {
+pub(super) fn bleed(
+    planes: &mut [Plane; 3],
+    wet: &Plane,
+    unit: f32,
+    amount: f32,
+    context: &Context,
+) -> Result<()> {
     if amount <= 0.0 {
         return Ok(());
     }
@@ -65,10 +71,9 @@ pub(super) fn bleed(planes: &mut [Plane; 3], wet: &Plane, unit: f32, amount: f32
 }
 
 /// Slow changes of density and hue within a wash: pigment that flowed (Bousseau et al. 2006), each of the three a
-/// little by itself. `size` is the grid's.
+/// little by itself.
 pub(super) fn flow(
     densities: &mut [Plane; 3],
-    size: Size,
     [turbulence, drift]: [f32; 2],
     seed: u64,
     context: &Context,
@@ -76,6 +81,7 @@ pub(super) fn flow(
     if turbulence <= 0.0 && drift <= 0.0 {
         return Ok(());
     }
+    let size = densities[0].size();
     let common = [(95.0, 0.6, 0x21), (34.0, 0.45, 0x22), (11.0, 0.12, 0x23)];
     let common = slow(size, &common, seed, context)?;
     for (plane, salt) in densities.iter_mut().zip(0x31..) {
