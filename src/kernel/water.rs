@@ -187,3 +187,105 @@ kernel! {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Level;
+    use crate::test_support::Random;
+
+    const WIDTHS: [usize; 7] = [0, 1, 3, 8, 9, 17, 40];
+
+    fn row(random: &mut Random, width: usize) -> Vec<f32> {
+        (0..width).map(|_| random.unit() * 2.0 - 0.5).collect()
+    }
+
+    fn stages() -> Vec<Stage> {
+        [0.1, 0.4, 1.0].map(|from| Stage { from, step: 0.4, shift: [0.05, -0.03], grain: 0.02 }).to_vec()
+    }
+
+    #[test]
+    fn every_level_gives_the_plain_bits() {
+        let mut random = Random::new("kernel::water");
+        for width in WIDTHS {
+            let rows: Vec<_> = (0..8).map(|_| row(&mut random, width)).collect();
+            let soft: Vec<f32> = rows[7].iter().map(|v| v.abs() + 0.01).collect();
+            let run = |level: Level| {
+                let [mut tone, mut r, mut g, mut b] = [0, 1, 2, 3].map(|k| rows[k].clone());
+                let uneven = [&rows[4][..], &rows[5]];
+                glaze(level, &mut tone, &soft, uneven, &rows[6], &stages(), &mut vec![0.0; width]);
+                gather_rims(level, &mut tone, &rows[4], 1.3);
+                spare(level, &mut tone, &rows[5], uneven, &soft, 1.0);
+                bloom(level, &mut tone, &rows[6], &rows[4], 0.5);
+                settle(level, [&mut r, &mut g, &mut b], &tone, [&rows[4], &rows[5], &rows[6]], 1.0);
+                draw(level, [&mut r, &mut g, &mut b], &rows[5], &rows[4], [1.0, 2.0, 3.0], 0.9);
+                stain(level, &r, &g, 0.9, &mut tone);
+                [tone, r, g, b].concat().iter().map(|v| v.to_bits()).collect::<Vec<_>>()
+            };
+            let plain = run(Level::PLAIN);
+            assert!(Level::available().into_iter().all(|level| run(level) == plain), "{width}, {random}");
+        }
+    }
+
+    #[test]
+    fn gathering_is_the_definition_of_the_spline() {
+        let mut random = Random::new("kernel::water::gather");
+        let (width, height) = (7, 5);
+        let records: Vec<[f32; 4]> =
+            (0..(width + 2) * (height + 2)).map(|_| [0; 4].map(|_| random.unit())).collect();
+        let field = Field { records: &records, width, height };
+        for wide in WIDTHS {
+            let away: [Vec<f32>; 2] = [0, 1].map(|_| (0..wide).map(|_| 8.0 * random.unit() - 4.0).collect());
+            let ratio = [0.31, 0.4];
+            let run = |level: Level| {
+                let mut out = [0; 4].map(|_| vec![0.0; wide]);
+                let rows = out.each_mut().map(Vec::as_mut_slice);
+                gather(level, &field, [&away[0], &away[1]], ratio, 3.0, rows);
+                out
+            };
+            let plain = run(Level::PLAIN);
+            assert!(Level::available().into_iter().all(|level| run(level) == plain), "{wide}, {random}");
+            for x in 0..wide {
+                let u = f64::from((x as f32 + 0.5) * ratio[0] + away[0][x]).clamp(0.0, 6.999);
+                let v = f64::from(3.5 * ratio[1] + away[1][x]).clamp(0.0, 4.999);
+                let exact = naive(&field, u, v);
+                assert!((f64::from(plain[2][x]) - exact).abs() < 1e-4, "{x} of {wide}, {random}");
+            }
+        }
+    }
+
+    /// The third channel: every record times the spline at its distance.
+    fn naive(field: &Field<'_>, u: f64, v: f64) -> f64 {
+        let spline = |t: f64| match t.abs() {
+            t if t < 0.5 => 0.75 - t * t,
+            t if t < 1.5 => 0.5 * (1.5 - t) * (1.5 - t),
+            _ => 0.0,
+        };
+        let mut sum = 0.0;
+        for j in 0..field.height + 2 {
+            for i in 0..field.width + 2 {
+                let weight = spline(u + 0.5 - i as f64) * spline(v + 0.5 - j as f64);
+                sum += weight * f64::from(field.records[j * (field.width + 2) + i][2]);
+            }
+        }
+        sum
+    }
+
+    #[test]
+    fn bare_paper_stays_bare_and_more_is_never_less() {
+        let none = vec![0.0; 200];
+        let soft = vec![0.05; 200];
+        let mut tone: Vec<f32> = (0..200).map(|i| i as f32 * 0.01).collect();
+        glaze(Level::detect(), &mut tone, &soft, [&none, &none], &none, &stages(), &mut vec![0.0; 200]);
+        assert_eq!(tone[0], 0.0);
+        assert!(tone.windows(2).all(|pair| pair[0] <= pair[1]), "{tone:?}");
+    }
+
+    #[test]
+    fn rims_are_on_the_inside_only() {
+        let (around, mut tone) = ([0.5; 3], [0.9, 0.5, 0.1]);
+        gather_rims(Level::detect(), &mut tone, &around, 1.0);
+        assert!(tone[0] > 0.95);
+        assert_eq!(tone[1..], [0.5, 0.1]);
+    }
+}

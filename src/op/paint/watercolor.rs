@@ -153,3 +153,135 @@ impl Whole for Bound {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::Context;
+    use crate::op::Palette;
+    use crate::parallel::Pool;
+    use crate::pixel::{Depth, Layout};
+    use crate::test_support::Random;
+
+    fn paint(picture: &Picture, words: &[(&'static str, &str)], context: &Context) -> Picture {
+        let mut values = Values::defaults(PARAMS);
+        for (name, text) in words {
+            let param = PARAMS.iter().find(|param| param.name == *name).unwrap();
+            values.set(param.name, param.kind.read_text(text, &Palette::new()).unwrap());
+        }
+        let step = StepContext { work: context, seed: 5, rest: Depth::U8 };
+        let Action::Whole(whole) = Watercolor.bind(&values) else { unreachable!() };
+        whole.run(picture.clone(), &step).unwrap()
+    }
+
+    /// A dark disc on a lighter ground, a little uneven.
+    fn scene(w: u32, h: u32, layout: Layout) -> Picture {
+        let size = Size::new(w, h).unwrap();
+        let mut random = Random::new("op::paint::watercolor");
+        let mut samples = Vec::new();
+        for y in 0..h {
+            for x in 0..w {
+                let across = (x as f32 + 0.5) / w as f32 - 0.5;
+                let down = (y as f32 + 0.5) / h as f32 - 0.5;
+                let inside = across.hypot(down) < 0.3;
+                let noise = (random.unit() * 4.0) as u8;
+                let colour = if inside { [150, 40, 60] } else { [190, 205, 225] };
+                samples.extend(colour[..layout.colours()].iter().map(|v| v + noise));
+                if layout.has_alpha() {
+                    samples.push(if x < w / 3 { 0 } else { 255 });
+                }
+            }
+        }
+        Picture::new(size, layout, samples).unwrap()
+    }
+
+    fn bytes(picture: &Picture) -> &[u8] {
+        picture.as_u8().unwrap().samples()
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same_bytes() {
+        let picture = scene(233, 170, Layout::Rgb);
+        let run = |threads: usize| {
+            let pool = Some(Arc::new(Pool::new(threads).unwrap()));
+            paint(&picture, &[("lines", "1"), ("open", "0.3")], &Context { pool, ..Context::default() })
+        };
+        assert_eq!(bytes(&run(1)), bytes(&run(3)));
+    }
+
+    #[test]
+    fn odd_sizes_and_layouts_keep_their_size_and_alpha() {
+        let context = Context::default();
+        for (w, h) in [(1, 1), (16, 16), (1, 300), (800, 5), (3, 2)] {
+            for layout in [Layout::Rgb, Layout::Rgba, Layout::Grey, Layout::GreyAlpha] {
+                let picture = scene(w, h, layout);
+                let all = [("border", "4"), ("open", "0.3"), ("backruns", "1"), ("lines", "1")];
+                let painted = paint(&picture, &all, &context);
+                assert_eq!(painted.size(), picture.size());
+                if layout.has_alpha() {
+                    let alpha = |p: &Picture| -> Vec<u8> {
+                        bytes(p).chunks_exact(p.layout().channels()).map(|p| *p.last().unwrap()).collect()
+                    };
+                    assert_eq!(alpha(&painted), alpha(&picture), "{w}×{h}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn white_is_left_as_paper() {
+        let size = Size::new(120, 90).unwrap();
+        let white = Picture::new(size, Layout::Rgb, vec![255u8; 120 * 90 * 3]).unwrap();
+        let painted = paint(&white, &[("relief", "0"), ("paper", "#f0e0d0")], &Context::default());
+        assert!(bytes(&painted).chunks_exact(3).all(|p| p == [0xf0, 0xe0, 0xd0]));
+    }
+
+    #[test]
+    fn rims_darken_the_inside_of_an_edge_and_nothing_else() {
+        let picture = scene(900, 900, Layout::Rgb);
+        let off = [
+            "turbulence",
+            "granulation",
+            "wobble",
+            "wetness",
+            "bleed",
+            "backruns",
+            "slivers",
+            "drift",
+            "relief",
+        ];
+        let mut words: Vec<_> = off.map(|name| (name, "0")).to_vec();
+        words.push(("rims", "0"));
+        let context = Context::default();
+        let plain = paint(&picture, &words, &context);
+        words.last_mut().unwrap().1 = "2";
+        let rimmed = paint(&picture, &words, &context);
+        let at = |p: &Picture, x: usize| i32::from(bytes(p)[(450 * 900 + x) * 3 + 1]);
+        // The disc ends at 180.
+        assert!(at(&rimmed, 182) < at(&plain, 182) - 4, "{} {}", at(&rimmed, 182), at(&plain, 182));
+        assert!((at(&rimmed, 450) - at(&plain, 450)).abs() <= 2);
+        assert!((at(&rimmed, 174) - at(&plain, 174)).abs() <= 2);
+    }
+
+    #[test]
+    fn a_preview_has_the_colours_of_the_full_picture() {
+        let context = Context::default();
+        let [full, small] = [1200, 400].map(|side| paint(&scene(side, side, Layout::Rgb), &[], &context));
+        let mean = |p: &Picture, i: usize, j: usize, c: usize| {
+            let cell = p.size().width() / 10;
+            let rows = (j * cell..(j + 1) * cell).map(|y| {
+                let row = p.as_u8().unwrap().row(y);
+                (i * cell..(i + 1) * cell).map(|x| f32::from(row[3 * x + c])).sum::<f32>()
+            });
+            rows.sum::<f32>() / (cell * cell) as f32
+        };
+        for (i, j) in (0..10).flat_map(|j| (0..10).map(move |i| (i, j))) {
+            for c in 0..3 {
+                let [a, b] = [&full, &small].map(|p| mean(p, i, j, c));
+                assert!((a - b).abs() < 9.0, "at {i},{j}: {a} and {b}");
+            }
+        }
+    }
+}

@@ -90,7 +90,9 @@ impl Palette {
         let planes = [&mut out.light, &mut out.a, &mut out.b];
         each_rows(planes, context, |_, [light, a, b]| {
             for ((light, a), b) in light.iter_mut().zip(a).zip(b) {
-                [*light, *a, *b] = self.keyed([*light, *a, *b], curve.dark(*light));
+                // White is paper, even in a picture that is all white.
+                let dark = curve.dark(*light).min((8.0 * (1.0 - *light)).max(0.0));
+                [*light, *a, *b] = self.keyed([*light, *a, *b], dark);
             }
         })?;
         Ok(out)
