@@ -1,6 +1,6 @@
 //! Washes of watercolour, row by row.
 
-use super::drawing::ramp;
+use super::drawing::{ramp, share};
 use super::exp::exp2;
 use super::level::kernel;
 
@@ -171,7 +171,7 @@ kernel! {
         let rest = lines.iter().zip(height);
         for (((r, g), b), (line, height)) in r.iter_mut().zip(g).zip(b).zip(rest) {
             let p = 0.85 * ramp(press * line);
-            let p = (p + 0.8 * p * (1.0 - p) * height).max(0.0).min(1.0);
+            let p = share(p + 0.8 * p * (1.0 - p) * height);
             *r += p * ink[0];
             *g += p * ink[1];
             *b += p * ink[2];

@@ -35,7 +35,7 @@ const PARAMS: &[Param] = &[
     share("wobble", 4.0, "1", "How far edges wander."),
     share("wetness", 1.0, "0.4", "The share of the sheet that was wet, where edges are soft."),
     share("bleed", 4.0, "1", "How far colours run there."),
-    share("backruns", 1.0, "0.6", "How many blooms there are, where water ran back into a wash."),
+    share("backruns", 1.0, "0.4", "How many blooms there are, where water ran back into a wash."),
     share("bare", 0.8, "0.15", "The share of the sheet that is left bare, at least."),
     share("slivers", 1.0, "0.3", "How much of the edges between washes are left as slivers of paper."),
     Param {

@@ -58,7 +58,7 @@ impl Reserve {
                     inside = inside.min(border.inside(x, y, *hand));
                 }
                 if let Some(worth) = &worth {
-                    inside = inside.min(60.0 * (worth.row(y)[x] + 0.12 * hand));
+                    inside = inside.min(60.0 * (worth.row(y)[x] + 0.08 * hand));
                 }
                 *out = inside.clamp(-FAR, FAR);
             }
@@ -95,7 +95,7 @@ impl Reserve {
         let dark = blurred(seen.amount, AROUND[1] * seen.unit, context)?;
         let mut worth = rows(seen.steep.size(), context, |y, row| {
             for (v, (around, dark)) in row.iter_mut().zip(around.row(y).iter().zip(dark.row(y))) {
-                *v = around + 0.12 * (dark / (0.4 + dark));
+                *v = around + 0.32 * (dark / (0.4 + dark));
             }
         })?;
         let mut sorted: Vec<f32> = worth.samples().iter().step_by(11).copied().collect();

@@ -31,7 +31,7 @@ pub(super) fn wetness(importance: &Plane, share: f32, seed: u64, context: &Conte
     let limit = -0.6 * 0.94 * (share.clamp(0.01, 0.99) / (1.0 - share.clamp(0.01, 0.99))).ln();
     rows(size, context, |y, row| {
         for (v, (noise, worth)) in row.iter_mut().zip(noise.row(y).iter().zip(importance.row(y))) {
-            let dry = 1.0 - step(0.06 + 0.35 * share, 0.26 + 0.45 * share, *worth);
+            let dry = 1.0 - step(0.08 + 0.2 * share, 0.24 + 0.28 * share, *worth);
             *v = dry * step(limit - 0.35, limit + 0.35, *noise);
         }
     })
