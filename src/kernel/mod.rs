@@ -68,6 +68,7 @@ pub(crate) mod tone;
 pub(crate) mod transfer;
 pub(crate) mod unsharp;
 pub(crate) mod vignette;
+pub(crate) mod water;
 pub(crate) mod window;
 pub(crate) mod ycbcr;
 

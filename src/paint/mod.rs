@@ -6,6 +6,7 @@
 //! crisp       from the guide's grid to the full picture, edges staying edges
 //! kuwahara    patches along the forms
 //! shock       along the forms smooth, across them sharp
+//! water       watercolour
 //! ```
 //!
 //! Everything is planned on the guide, whose size is bounded, and carried out at the size of the picture: the plan of a
@@ -17,6 +18,7 @@ mod guide;
 mod importance;
 mod kuwahara;
 mod shock;
+pub mod water;
 
 pub(crate) use crisp::Crisp;
 pub use guide::Guide;

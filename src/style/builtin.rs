@@ -21,9 +21,12 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("oil_painting", include_str!("../../styles/oil_painting.toml")),
     ("oil_painting_impasto", include_str!("../../styles/oil_painting_impasto.toml")),
     ("oil_painting_knife", include_str!("../../styles/oil_painting_knife.toml")),
+    ("impressionism", include_str!("../../styles/impressionism.toml")),
     ("baroque", include_str!("../../styles/baroque.toml")),
     ("baroque_framed", include_str!("../../styles/baroque_framed.toml")),
-    ("impressionism", include_str!("../../styles/impressionism.toml")),
+    ("watercolor", include_str!("../../styles/watercolor.toml")),
+    ("watercolor_wet", include_str!("../../styles/watercolor_wet.toml")),
+    ("watercolor_sketch", include_str!("../../styles/watercolor_sketch.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

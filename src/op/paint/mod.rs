@@ -7,12 +7,14 @@ mod shock;
 mod spotlight;
 mod strokes;
 mod varnish;
+mod watercolor;
 
 use super::Operator;
 
 /// The operators of this room.
 pub(super) const ALL: &[&dyn Operator] = &[
     &strokes::Strokes,
+    &watercolor::Watercolor,
     &kuwahara::Kuwahara,
     &shock::Shock,
     &flow_grain::FlowGrain,
