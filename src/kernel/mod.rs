@@ -39,6 +39,7 @@ pub(crate) mod gradient;
 pub(crate) mod grain;
 pub(crate) mod grey;
 pub(crate) mod guided;
+pub(crate) mod ink;
 pub(crate) mod interleave;
 pub(crate) mod lightness;
 pub(crate) mod lines;

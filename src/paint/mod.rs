@@ -3,6 +3,7 @@
 //! ```text
 //! guide       the picture as a painter sees it with half-closed eyes: colours, flow, what matters, on a small grid
 //! importance  where detail is worth its time: what draws the eye, what is finely structured, faces first
+//! ink         ink and water: tones, brush marks, fronts on absorbent paper
 //! ```
 //!
 //! Everything is planned on the guide, whose size is bounded, and carried out at the size of the picture: the plan of a
@@ -10,5 +11,6 @@
 
 mod guide;
 mod importance;
+pub(crate) mod ink;
 
 pub use guide::Guide;
