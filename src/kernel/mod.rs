@@ -35,6 +35,7 @@ pub(crate) mod fdct;
 pub(crate) mod filter;
 pub(crate) mod gaussian;
 pub(crate) mod glow;
+pub(crate) mod gongbi;
 pub(crate) mod gradient;
 pub(crate) mod grain;
 pub(crate) mod grey;

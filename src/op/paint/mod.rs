@@ -1,8 +1,9 @@
 //! Paint: oil, water and ink.
 
+mod gongbi;
 mod ink_wash;
 
 use super::Operator;
 
 /// The operators of this room.
-pub(super) const ALL: &[&dyn Operator] = &[&ink_wash::InkWash];
+pub(super) const ALL: &[&dyn Operator] = &[&gongbi::Gongbi, &ink_wash::InkWash];

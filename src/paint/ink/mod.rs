@@ -17,5 +17,5 @@ mod value;
 pub(crate) use brush::{Brush, Mark};
 pub(crate) use marks::{Led, body, lines};
 pub(crate) use paper::Fibres;
-pub(crate) use trace::{Trace, trace};
+pub(crate) use trace::{Trace, snap, trace};
 pub(crate) use value::{Tones, steepness, tones};

@@ -152,6 +152,42 @@ impl Tracer<'_> {
     }
 }
 
+/// Move lines from the dark side of edges, where they are found, onto the edges themselves, of which `steep` is the field:
+/// a line that encloses colour.
+pub(crate) fn snap(traces: &mut [Trace], steep: &Plane, unit: f32) {
+    const SIDES: i32 = 4;
+    for trace in traces {
+        let count = trace.points.len();
+        let ways: Vec<[f32; 2]> = (0..count)
+            .map(|k| {
+                let (a, b) = (trace.points[k.saturating_sub(1)], trace.points[(k + 1).min(count - 1)]);
+                let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+                let length = (dx * dx + dy * dy).sqrt().max(1e-6);
+                [-dy / length, dx / length]
+            })
+            .collect();
+        let mut aside: Vec<f32> = (0..count)
+            .map(|k| {
+                let (p, n) = (trace.points[k], ways[k]);
+                let (mut sum, mut weights) = (0.0, 1e-6);
+                for side in -SIDES..=SIDES {
+                    let by = side as f32 * 0.5;
+                    let at = [0, 1].map(|c| (p[c] + by * n[c]) * unit - 0.5);
+                    let weight = between(steep, at[0], at[1]).max(0.0).powi(4);
+                    (sum, weights) = (sum + weight * by, weights + weight);
+                }
+                sum / weights
+            })
+            .collect();
+        for _ in 0..6 {
+            smooth(&mut aside, |a, b, c| 0.25 * a + 0.5 * b + 0.25 * c);
+        }
+        for ((p, n), aside) in trace.points.iter_mut().zip(ways).zip(aside) {
+            *p = [p[0] + aside * n[0], p[1] + aside * n[1]];
+        }
+    }
+}
+
 /// Each but the first and last becomes the mean of the three around it.
 fn smooth<T: Copy>(items: &mut [T], mean: impl Fn(T, T, T) -> T) {
     let Some(mut before) = items.first().copied() else { return };
