@@ -5,6 +5,7 @@
 //! importance  where detail is worth its time: what draws the eye, what is finely structured, faces first
 //! gongbi      the careful manner: even lines, mineral washes that grade, silk
 //! ink         ink and water: tones, brush marks, fronts on absorbent paper
+//! seal        a carved seal and where it is pressed
 //! ```
 //!
 //! Everything is planned on the guide, whose size is bounded, and carried out at the size of the picture: the plan of a
@@ -14,5 +15,6 @@ pub(crate) mod gongbi;
 mod guide;
 mod importance;
 pub(crate) mod ink;
+pub(crate) mod seal;
 
 pub use guide::Guide;

@@ -28,7 +28,7 @@ const PARAMS: &[Param] = &[
     Param {
         name: "simplify",
         kind: Kind::Number { min: 0.5, max: 12.0 },
-        default: "2.2",
+        default: "3",
         about: "Things smaller than about twice this go from the washes, in 1024ths of the longer side.",
     },
     Param {
@@ -52,7 +52,7 @@ const PARAMS: &[Param] = &[
     Param {
         name: "blank",
         kind: Kind::Number { min: 0.0, max: 1.0 },
-        default: "0.75",
+        default: "0.85",
         about: "How much of what matters little is left as silk.",
     },
     Param {
@@ -177,7 +177,7 @@ impl Bound {
             each_row(broad, context, |y, row| {
                 let worth = guide.importance.row(y);
                 for ((out, fine), worth) in row.iter_mut().zip(fine.row(y)).zip(worth) {
-                    *out += ramp((worth - 0.3) / 0.35) * (fine - *out);
+                    *out += ramp((worth - 0.4) / 0.4) * (fine - *out);
                 }
             })?;
         }
@@ -206,7 +206,7 @@ impl Bound {
                 let cover = forms.cover.samples()[at];
                 let mut colour = pigments.mixed(own);
                 if self.blue_green {
-                    colour = minerals.painted(own, colour, forms.height.samples()[at]);
+                    colour = minerals.painted(own, colour, forms.height.samples()[at], cover);
                 }
                 colour[0] += graded.samples()[at];
                 // Thin washes are pale ones.

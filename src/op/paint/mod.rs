@@ -2,8 +2,9 @@
 
 mod gongbi;
 mod ink_wash;
+mod seal;
 
 use super::Operator;
 
 /// The operators of this room.
-pub(super) const ALL: &[&dyn Operator] = &[&gongbi::Gongbi, &ink_wash::InkWash];
+pub(super) const ALL: &[&dyn Operator] = &[&gongbi::Gongbi, &ink_wash::InkWash, &seal::Seal];

@@ -66,7 +66,8 @@ impl Pigments {
         }
         let by = self.strength;
         // Whites are powder, darks thin ink through which silk shows.
-        let key = 0.25 + 0.71 * light.clamp(0.0, 1.0);
+        let lit = light.clamp(0.0, 1.0);
+        let key = 0.25 + (1.0 - 0.29 * lit) * lit;
         [light + by * (key - light), a + by * (sum[1] / sum[0] - a), b + by * (sum[2] / sum[0] - b)]
     }
 }
@@ -94,23 +95,31 @@ impl Minerals {
         }
     }
 
-    /// What a colour becomes at a height: greens, blues and greys do, reds and skin stay as they were `mixed`.
-    pub(crate) fn painted(&self, own: [f32; 3], mixed: [f32; 3], height: f32) -> [f32; 3] {
+    /// What a colour becomes at a height: greens, blues and greys do; reds, skin and earth stay as they were `mixed`, and
+    /// so does what is hardly painted.
+    pub(crate) fn painted(&self, own: [f32; 3], mixed: [f32; 3], height: f32, cover: f32) -> [f32; 3] {
+        let [light, a, b] = own;
+        let chroma = (a * a + b * b).sqrt();
+        let (cold, green) = ((-b - 0.3 * a) / (chroma + 0.015), (-a + 0.25 * b) / (chroma + 0.015));
+        let sure = (chroma / 0.06).min(1.0);
+        // What is blue stays high in the scale and what is green in the middle; greys go all the way.
+        let home = if cold > green { 0.86 } else { 0.5 };
+        let place = height + sure * (0.55 * height + home - 0.27 - height);
+        let mineral = self.at(place.clamp(0.0, 1.0));
+        let warm = ((0.75 * a + 0.45 * b) / (chroma + 0.012)).max(0.0);
+        let pale = ((light - 0.8) / 0.14).clamp(0.0, 1.0);
+        let kept = (2.2 * (warm - 0.22)).clamp(0.0, 1.0) * (chroma / 0.035).min(1.0);
+        let by = (1.0 - kept) * (1.0 - 0.85 * pale) * ((cover - 0.25) / 0.4).clamp(0.0, 1.0);
+        // Most of the lightness is the picture's, or forms would be lost.
+        let light = 0.5 * mineral[0] + 0.5 * 0.56 + 0.72 * (mixed[0] - 0.6);
+        let to = |c: usize, target: f32| mixed[c] + by * (target - mixed[c]);
+        [to(0, light), to(1, 1.15 * mineral[1]), to(2, 1.15 * mineral[2])]
+    }
+
+    /// The mineral at a height.
+    fn at(&self, height: f32) -> [f32; 3] {
         let k = (1..HIGH.len()).find(|k| height <= HIGH[*k]).unwrap_or(HIGH.len() - 1);
         let f = ((height - HIGH[k - 1]) / (HIGH[k] - HIGH[k - 1])).clamp(0.0, 1.0);
-        let mineral: [f32; 3] = [0, 1, 2].map(|c| self.table[k - 1][c] + f * (self.table[k][c] - self.table[k - 1][c]));
-        // Half of the lightness is the picture's, or forms would be lost.
-        let light = mineral[0] + 0.62 * (mixed[0] - 0.6);
-        let by = share(own);
-        [mixed[0] + by * (light - mixed[0]), mixed[1] + by * (mineral[1] - mixed[1]), mixed[2] + by * (mineral[2] - mixed[2])]
+        [0, 1, 2].map(|c| self.table[k - 1][c] + f * (self.table[k][c] - self.table[k - 1][c]))
     }
-}
-
-/// How much of a colour is painted in blue and green.
-fn share([light, a, b]: [f32; 3]) -> f32 {
-    let chroma = (a * a + b * b).sqrt();
-    let warm = (0.85 * a + 0.3 * b).max(0.0) / (chroma + 0.02);
-    let strong = (chroma / 0.1).min(1.0);
-    let pale = ((light - 0.82) / 0.14).clamp(0.0, 1.0);
-    (1.0 - 1.6 * (warm - 0.3).max(0.0) * strong).clamp(0.0, 1.0) * (1.0 - 0.8 * pale)
 }

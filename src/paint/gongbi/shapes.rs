@@ -29,15 +29,20 @@ pub(crate) fn forms(guide: &Guide, planes: &[Plane; 3], blank: f32, context: &Co
     dear.samples_mut().iter_mut().for_each(|v| *v = 0.6 + 1.6 * *v);
     let segment = Segment { grain: 0.1, loss: 0.012, slow: 0.25, faith: 2.0, most: 350 };
     let segments = segment.run(&[light, a, b], &dear, context)?;
-    let covers = covers(&segments, &small, blank);
-    let index = |x: usize, y: usize| segments.of[y * size.width() + x];
-    let cover = Plane::from_fn(size, |x, y| covers[index(x, y) as usize]);
+    let worths = means(&segments, &small);
+    let ground = ground(&segments, size);
+    let mut i = 0;
+    let cover = Plane::from_fn(size, |_, _| {
+        i += 1;
+        let of = segments.of[i - 1] as usize;
+        1.0 - blank * (1.0 - worths[of]) * ground[of]
+    });
     let height = heights(&segments, size);
     let snapped = |plane: &Plane, soft: f32| -> Result<Plane> {
         let plane = blurred(plane, soft * size.longer() as f32 / 1024.0, context)?;
         let enlarger = Enlarger::new(&plane, guide.size(), Smoothness::Straight);
         let large = rows(guide.size(), context, |y, row| enlarger.row(context.level, y, &mut Vec::new(), row))?;
-        let filter = DomainTransform { space: 14.0 * guide.unit(), range: 0.25, rounds: 2, pass: Pass::Recursive };
+        let filter = DomainTransform { space: 14.0 * guide.unit(), range: 0.12, rounds: 2, pass: Pass::Recursive };
         Ok(filter.joint(&[&planes[0], &planes[1], &planes[2]], vec![large], context)?.remove(0))
     };
     Ok(Forms { cover: snapped(&cover, 0.5)?, height: snapped(&height, 3.0)? })
@@ -62,32 +67,40 @@ fn worth(guide: &Guide, context: &Context) -> Result<Plane> {
 }
 
 /// How near a colour has to be to those at the rim of the picture to be ground, in Oklab.
-const LIKE: f32 = 0.07;
+const LIKE: f32 = 0.085;
 
-/// How far each shape is painted. Ground is what matters little, and is coloured as much of the rim is.
-fn covers(segments: &Segments, worth: &Plane, blank: f32) -> Vec<f32> {
-    let (w, h) = (worth.size().width(), worth.size().height());
-    let count = segments.regions.len();
-    let (mut sums, mut rim) = (vec![0.0f64; count], vec![0.0f32; count]);
-    for (i, (of, worth)) in segments.of.iter().zip(worth.samples()).enumerate() {
-        sums[*of as usize] += f64::from(*worth);
+/// The mean of a plane in each shape.
+fn means(segments: &Segments, plane: &Plane) -> Vec<f32> {
+    let mut sums = vec![0.0f64; segments.regions.len()];
+    for (of, value) in segments.of.iter().zip(plane.samples()) {
+        sums[*of as usize] += f64::from(*value);
+    }
+    let means = sums.iter().zip(&segments.regions);
+    means.map(|(sum, region)| (*sum / f64::from(region.area.max(1.0))) as f32).collect()
+}
+
+/// How much each shape is ground: coloured as much of the rim of the picture is.
+fn ground(segments: &Segments, size: Size) -> Vec<f32> {
+    let (w, h) = (size.width(), size.height());
+    // Photographs have dark corners and white frames, so the rim is not the very border.
+    let inset = (w.max(h) / 40).min((w.min(h) - 1) / 2);
+    let mut rim = vec![0.0f32; segments.regions.len()];
+    for (i, of) in segments.of.iter().enumerate() {
         let (x, y) = (i % w, i / w);
-        if x == 0 || y == 0 || x + 1 == w || y + 1 == h {
+        if x.min(y).min(w - 1 - x).min(h - 1 - y) == inset {
             rim[*of as usize] += 1.0;
         }
     }
-    let total = rim.iter().sum::<f32>();
-    let cover = |k: usize| {
-        let own = &segments.regions[k];
-        let worth = (sums[k] / f64::from(own.area.max(1.0))) as f32;
+    let total = rim.iter().sum::<f32>().max(1.0);
+    let likeness = |own: &Region| {
         let alike = |other: &Region| {
             let apart: f32 = (0..3).map(|c| (own.colour[c] - other.colour[c]).powi(2)).sum();
             1.0 / (1.0 + apart * apart / LIKE.powi(4))
         };
-        let likeness: f32 = segments.regions.iter().zip(&rim).map(|(other, rim)| rim * alike(other)).sum();
-        1.0 - blank * (1.0 - worth) * (0.1 + 0.9 * ramp(likeness / total * 2.4))
+        let sum: f32 = segments.regions.iter().zip(&rim).map(|(other, rim)| rim * alike(other)).sum();
+        0.05 + 0.95 * ramp(2.6 * sum / total)
     };
-    (0..count).map(cover).collect()
+    segments.regions.iter().map(likeness).collect()
 }
 
 /// How high each place lies between the foot and the top of its shape, in its column.
