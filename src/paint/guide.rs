@@ -24,7 +24,12 @@ pub struct Guide {
 impl Guide {
     /// Look at a picture.
     pub fn open(picture: &Picture, context: &Context) -> Result<Self> {
-        let study = Study::at_most(picture, LONGER, context)?;
+        Self::at_most(picture, LONGER, context)
+    }
+
+    /// Look at a picture on a grid whose longer side is at most `longer`.
+    pub(crate) fn at_most(picture: &Picture, longer: u32, context: &Context) -> Result<Self> {
+        let study = Study::at_most(picture, longer, context)?;
         let flow = painters_flow(&[&study.light, &study.a, &study.b], study.unit, context)?;
         let importance = importance(picture, &study, context)?;
         Ok(Self { study, flow, importance })

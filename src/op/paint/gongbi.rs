@@ -6,11 +6,11 @@ use crate::error::Result;
 use crate::filter::{DomainTransform, Pass};
 use crate::kernel::gongbi::{self as kernel, Channel, Rows};
 use crate::kernel::drawing::ramp;
-use crate::line::{Contour, Pen, Raster, Smoothness, Stroke, contour, decolour, each_row, flow_of};
+use crate::line::{Contour, Pen, Raster, Smoothness, Stroke, contour, decolour, each_row};
 use crate::op::sheet::{BAND, Sheet};
 use crate::op::{Action, Cost, Kind, Operator, Param, StepContext, Values, Whole};
 use crate::paint::Guide;
-use crate::paint::gongbi::{Crisp, Forms, Minerals, Pigments, Shade, Silk, edges, forms, shade, srgb};
+use crate::paint::gongbi::{Crisp, Minerals, Pigments, Shade, Silk, cover, edges, heights, shade, srgb};
 use crate::paint::ink::{Led, lines, snap, trace};
 use crate::parallel::for_each_bands;
 use crate::pixel::{Picture, Plane, Size};
@@ -81,6 +81,8 @@ const PARAMS: &[Param] = &[
     },
 ];
 
+/// The longer side of what is planned on: that of a preview, which so gets the plan of the full picture.
+const GRID: u32 = 768;
 const CONTOUR: Contour = Contour {
     width: 0.95,
     coherence: 6.0,
@@ -143,19 +145,11 @@ struct Bound {
 impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         let context = step.work;
-        let mut t = vec![std::time::Instant::now()];
-        let guide = Guide::open(&picture, context)?;
-        t.push(std::time::Instant::now());
+        let guide = Guide::at_most(&picture, GRID, context)?;
         let smooth = self.smooth(&guide, context)?;
-        t.push(std::time::Instant::now());
-        let forms = forms(&guide, &smooth, self.blank, context)?;
-        t.push(std::time::Instant::now());
         let steep = edges(&smooth, context)?;
-        let crisp = self.painted(&guide, &smooth, &forms, &steep, context)?;
-        t.push(std::time::Instant::now());
+        let crisp = self.painted(&guide, &smooth, &steep, context)?;
         let strokes = self.strokes(&guide, &steep, (step.seed ^ step.seed >> 32) as u32, context)?;
-        t.push(std::time::Instant::now());
-        eprintln!("guide, smooth, shapes, paint, lines: {:?} {} lines", t.windows(2).map(|w| (w[1]-w[0]).as_millis()).collect::<Vec<_>>(), strokes.len());
         let sheet = Sheet::of(&picture, &[[0.1, 0.2, 0.3]], step)?;
         drop((picture, guide, smooth, steep));
         self.fill(&sheet, &crisp, &strokes, step)
@@ -189,13 +183,14 @@ impl Bound {
         &self,
         guide: &Guide,
         smooth: &[Plane; 3],
-        forms: &Forms,
         steep: &Plane,
         context: &Context,
     ) -> Result<Crisp> {
         let by = Shade { depth: 0.1 * self.gradation, reach: 9.0 * guide.unit(), edge: 0.05 };
         let graded = shade(steep, by, context)?;
         let (pigments, minerals) = (Pigments::new(self.pigment), Minerals::new());
+        let cover = cover(guide, smooth, self.blank, context)?;
+        let high = if self.blue_green { Some(heights(guide, smooth, context)?) } else { None };
         let size = guide.size();
         let mut planes = [0; 4].map(|_| Plane::filled(size, 0.0));
         let mut samples = planes.each_mut().map(|plane| plane.samples_mut());
@@ -203,10 +198,10 @@ impl Bound {
             for i in 0..bands[0].len() {
                 let at = band * size.width() * 16 + i;
                 let own = smooth.each_ref().map(|plane| plane.samples()[at]);
-                let cover = forms.cover.samples()[at];
+                let cover = cover.samples()[at];
                 let mut colour = pigments.mixed(own);
-                if self.blue_green {
-                    colour = minerals.painted(own, colour, forms.height.samples()[at], cover);
+                if let Some(high) = &high {
+                    colour = minerals.painted(own, colour, high.samples()[at], cover);
                 }
                 colour[0] += graded.samples()[at];
                 // Thin washes are pale ones.
@@ -226,8 +221,7 @@ impl Bound {
         let mut study = guide.study.clone();
         study.light = decolour(&study, context)?;
         let plane = contour(&study, &study.light, &CONTOUR, context)?;
-        let flow = flow_of(&[&study.light, &study.a, &study.b], guide.unit(), context)?;
-        let mut traces = trace(&plane, &flow, guide.unit(), 7.0, 2.2);
+        let mut traces = trace(&plane, &guide.flow, guide.unit(), 7.0, 2.2);
         snap(&mut traces, steep, guide.unit());
         let led = Led { half: 0.54 * self.lines.sqrt(), dry: 0.0, vary: 0.35, seed };
         Ok(lines(traces, led, |_, _| 1.0)

@@ -24,13 +24,13 @@ const PARAMS: &[Param] = &[
     Param {
         name: "blank",
         kind: Kind::Number { min: 0.0, max: 0.95 },
-        default: "0.55",
+        default: "0.5",
         about: "The share of the sheet that is left nearly bare.",
     },
     Param {
         name: "mist",
         kind: Kind::Number { min: 0.0, max: 1.0 },
-        default: "0.7",
+        default: "0.6",
         about: "How far what matters little is lost in mist.",
     },
     Param {
@@ -83,6 +83,8 @@ const PARAMS: &[Param] = &[
     },
 ];
 
+/// The longer side of what is planned on: that of a preview, which so gets the plan of the full picture.
+const GRID: u32 = 768;
 const CONTOUR: Contour = Contour {
     width: 1.25,
     coherence: 6.5,
@@ -148,34 +150,27 @@ impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         let context = step.work;
         let size = picture.size();
-        let t0 = std::time::Instant::now();
-        let mut guide = Guide::open(&picture, context)?;
-        let t1 = std::time::Instant::now();
+        let mut guide = Guide::at_most(&picture, GRID, context)?;
         let wash = self.wash.pixels(size) * 1024.0 / size.longer() as f32;
         let ask = Tones { blank: self.blank, mist: self.mist, wash, seed: step.seed };
         let tone = tones(&guide, ask, context)?;
         let slope = steepness(&guide, &tone, context)?;
-        let t2 = std::time::Instant::now();
         let seed = (step.seed ^ step.seed >> 32) as u32;
         let led = Led { half: 0.0, dry: self.dry, vary: 1.0, seed };
         guide.study.light = decolour(&guide.study, context)?;
         let broad = body(&guide, &tone, (0.3, 9.0, 0.5), Led { half: 6.8, ..led }, context)?;
         let fine = body(&guide, &tone, (0.66, 5.0, 0.0), Led { half: 3.4, seed: seed ^ 9, ..led }, context)?;
-        let t3 = std::time::Instant::now();
         let plane = contour(&guide.study, &guide.study.light, &CONTOUR, context)?;
-        let flow = crate::line::flow_of(&[&guide.study.light, &guide.study.a, &guide.study.b], guide.unit(), context)?;
-        let traces = trace(&plane, &flow, guide.unit(), 14.0, 3.0);
+        let traces = trace(&plane, &guide.flow, guide.unit(), 14.0, 3.0);
         let unit = guide.unit();
         let dark = |x: f32, y: f32| {
             let tone = between(&tone, x * unit - 0.5, y * unit - 0.5);
             0.5 + 0.5 * drawing::ramp((tone + 0.1) / 0.6)
         };
         let contours = lines(traces, Led { half: 2.1 * self.lines.sqrt(), ..led }, dark);
-        let t4 = std::time::Instant::now();
-        eprintln!("guide {:?} tones {:?} body {:?} lines {:?} ({} {} {})", t1 - t0, t2 - t1, t3 - t2, t4 - t3, broad.len(), fine.len(), contours.len());
         let fibres = Fibres::new(size, step.seed);
         let brush = |marks, rough: f32| Brush::new(marks, rough * self.bleed, size);
-        let brushes = [brush(&broad, 0.5), brush(&fine, 0.32), brush(&contours, 0.22)];
+        let brushes = [brush(&broad, 0.5), brush(&fine, 0.32), brush(&contours, 0.15)];
         let sheet = Sheet::of(&picture, &[self.ink, self.paper], step)?;
         drop((picture, guide));
         let by = Wash {

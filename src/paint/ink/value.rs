@@ -6,9 +6,9 @@
 
 use crate::context::Context;
 use crate::error::Result;
-use crate::filter::RollingGuidance;
+use crate::filter::{RollingGuidance, reduce_planes};
 use crate::kernel::drawing::ramp;
-use crate::line::{between, blurred, decolour, each_row, rows};
+use crate::line::{Enlarger, Smoothness, blurred, decolour, each_row, rows};
 use crate::paint::Guide;
 use crate::pixel::Plane;
 use crate::texture::Noise;
@@ -92,27 +92,15 @@ fn worth(guide: &Guide, context: &Context) -> Result<Plane> {
 
 /// Small things go from the washes, but for where they matter.
 fn abstracted(guide: &Guide, value: &Plane, wash: f32, context: &Context) -> Result<Plane> {
-    let unit = guide.unit();
-    let smooth = |planes: &Plane, size: f32| -> Result<Plane> {
-        let filter = RollingGuidance { size: (size * unit).max(0.5), range: 0.14, rounds: 3 };
-        Ok(filter.run(&[planes], context)?.remove(0))
-    };
-    let half = crate::filter::reduce_planes([value], value.size().longer().div_ceil(2) as u32, context)?;
-    let [half] = half;
-    let filter = RollingGuidance { size: (0.5 * wash * unit).max(0.5), range: 0.14, rounds: 3 };
-    let broad = filter.run(&[&half], context)?.remove(0);
-    let fine = smooth(value, 0.9)?;
-    let scale = [0, 1].map(|axis| {
-        let of = |size: crate::pixel::Size| [size.width(), size.height()][axis] as f32;
-        of(half.size()) / of(value.size())
-    });
+    let [half] = reduce_planes([value], value.size().longer().div_ceil(2) as u32, context)?;
+    let size = (0.5 * wash * guide.unit()).max(0.5);
+    let broad = RollingGuidance { size, range: 0.14, rounds: 3 }.run(&[&half], context)?.remove(0);
+    let fine = blurred(value, 0.55 * guide.unit(), context)?;
+    let enlarger = Enlarger::new(&broad, value.size(), Smoothness::Straight);
     rows(value.size(), context, |y, row| {
-        let (fine, worth) = (fine.row(y), guide.importance.row(y));
-        for (x, out) in row.iter_mut().enumerate() {
-            let keep = careful(worth[x]);
-            let at = [x, y].map(|v| v as f32 + 0.5);
-            let broad = between(&broad, at[0] * scale[0] - 0.5, at[1] * scale[1] - 0.5);
-            *out = broad + keep * (fine[x] - broad);
+        enlarger.row(context.level, y, &mut Vec::new(), row);
+        for ((out, fine), worth) in row.iter_mut().zip(fine.row(y)).zip(guide.importance.row(y)) {
+            *out += careful(*worth) * (fine - *out);
         }
     })
 }
