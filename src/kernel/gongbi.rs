@@ -45,6 +45,15 @@ kernel! {
     }
 }
 
+kernel! {
+    /// Lines of gold, brighter and duller as the threads under them turn.
+    pub(crate) fn gild(row: &mut [f32], cover: &[f32], weave: &[f32], gold: f32, amount: f32) {
+        for ((out, cover), weave) in row.iter_mut().zip(cover).zip(weave) {
+            *out += amount * cover * (gold * (1.0 + 0.12 * weave) - *out);
+        }
+    }
+}
+
 /// One channel of what is laid: the colours of silk and line, and how much each is felt.
 #[derive(Clone, Copy)]
 pub(crate) struct Channel {

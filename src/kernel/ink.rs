@@ -113,10 +113,31 @@ kernel! {
 }
 
 kernel! {
-    /// Marks catch on the fibres: `grip` says how much.
-    pub(crate) fn catch(marks: &mut [f32], creep: &[f32], grip: f32) {
+    /// Marks carry `load` of their ink and catch on the fibres: `grip` says how much.
+    pub(crate) fn catch(marks: &mut [f32], creep: &[f32], load: f32, grip: f32) {
         for (mark, creep) in marks.iter_mut().zip(creep) {
+            *mark *= load;
             *mark = share(*mark + grip * creep * *mark * (1.0 - *mark));
+        }
+    }
+}
+
+kernel! {
+    /// One channel: ink over paper, whose fibres show by `grain`.
+    pub(crate) fn lay(dark: &[f32], creep: &[f32], colours: [f32; 2], grain: f32, out: &mut [f32]) {
+        let [ink, paper] = colours;
+        for ((out, dark), creep) in out.iter_mut().zip(dark).zip(creep) {
+            let sheet = paper * (1.0 + grain * creep);
+            *out = sheet + dark * (ink - sheet);
+        }
+    }
+}
+
+kernel! {
+    /// A wash of colour over all, `amount` of it.
+    pub(crate) fn tint(row: &mut [f32], tint: &[f32], creep: &[f32], amount: f32) {
+        for ((out, tint), creep) in row.iter_mut().zip(tint).zip(creep) {
+            *out *= 1.0 - amount * (1.0 - tint) * (1.0 + 0.07 * creep);
         }
     }
 }

@@ -18,6 +18,9 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("sketch_charcoal", include_str!("../../styles/sketch_charcoal.toml")),
     ("sketch_hatch", include_str!("../../styles/sketch_hatch.toml")),
     ("sketch_coloured_pencil", include_str!("../../styles/sketch_coloured_pencil.toml")),
+    ("ink_wash", include_str!("../../styles/ink_wash.toml")),
+    ("chinese_painting", include_str!("../../styles/chinese_painting.toml")),
+    ("chinese_painting_blue_green", include_str!("../../styles/chinese_painting_blue_green.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

@@ -4,8 +4,8 @@ use crate::color::Rgb;
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::{DomainTransform, Pass};
-use crate::kernel::gongbi::{self as kernel, Channel, Rows};
 use crate::kernel::drawing::ramp;
+use crate::kernel::gongbi::{self as kernel, Channel, Rows};
 use crate::line::{Contour, Pen, Raster, Smoothness, Stroke, contour, decolour, each_row};
 use crate::op::sheet::{BAND, Sheet};
 use crate::op::{Action, Cost, Kind, Operator, Param, StepContext, Values, Whole};
@@ -142,6 +142,19 @@ struct Bound {
     ink: [f32; 3],
 }
 
+/// Gold paint.
+const GOLD: [f32; 3] = [0.86, 0.69, 0.33];
+
+/// Lines of gold beside lines of ink, on the side of the light.
+fn gilded(strokes: &[Stroke]) -> Vec<Stroke> {
+    let beside = |stroke: &Stroke| Stroke {
+        points: stroke.points.iter().map(|p| [p[0] - 0.6, p[1] - 0.9]).collect(),
+        halves: stroke.halves.iter().map(|half| 1.25 * half).collect(),
+        ink: 0,
+    };
+    strokes.iter().map(beside).collect()
+}
+
 impl Whole for Bound {
     fn run(&self, picture: Picture, step: &StepContext<'_>) -> Result<Picture> {
         let context = step.work;
@@ -179,13 +192,7 @@ impl Bound {
     }
 
     /// What is painted where, on the guide.
-    fn painted(
-        &self,
-        guide: &Guide,
-        smooth: &[Plane; 3],
-        steep: &Plane,
-        context: &Context,
-    ) -> Result<Crisp> {
+    fn painted(&self, guide: &Guide, smooth: &[Plane; 3], steep: &Plane, context: &Context) -> Result<Crisp> {
         let by = Shade { depth: 0.1 * self.gradation, reach: 9.0 * guide.unit(), edge: 0.05 };
         let graded = shade(steep, by, context)?;
         let (pigments, minerals) = (Pigments::new(self.pigment), Minerals::new());
@@ -223,19 +230,28 @@ impl Bound {
         let plane = contour(&study, &study.light, &CONTOUR, context)?;
         let mut traces = trace(&plane, &guide.flow, guide.unit(), 7.0, 2.2);
         snap(&mut traces, steep, guide.unit());
-        let led = Led { half: 0.54 * self.lines.sqrt(), dry: 0.0, vary: 0.35, seed };
+        let led = Led { half: 0.58 * self.lines.sqrt(), dry: 0.0, vary: 0.35, seed };
         Ok(lines(traces, led, |_, _| 1.0)
             .into_iter()
             .map(|mark| Stroke { points: mark.points, halves: mark.halves, ink: 0 })
             .collect())
     }
 
-    fn fill(&self, sheet: &Sheet, crisp: &Crisp, strokes: &[Stroke], step: &StepContext<'_>) -> Result<Picture> {
+    fn fill(
+        &self,
+        sheet: &Sheet,
+        crisp: &Crisp,
+        strokes: &[Stroke],
+        step: &StepContext<'_>,
+    ) -> Result<Picture> {
         let context = step.work;
         let size = sheet.size();
         let (width, level) = (size.width(), context.level);
         let scale = size.longer() as f32 / 1024.0;
-        let raster = Raster::new(strokes, size, Pen { scale, soft: 1.2 });
+        let pen = Pen { scale, soft: 1.2 };
+        let raster = Raster::new(strokes, size, pen);
+        let beside = if self.gold > 0.0 { gilded(strokes) } else { Vec::new() };
+        let gilding = Raster::new(&beside, size, pen);
         let silk = Silk::new(size, 1.0, step.seed);
         let [across, down] = &crisp.away;
         sheet.fill_bands(
@@ -244,9 +260,13 @@ impl Bound {
             |band, rows| {
                 let mut inked = vec![0.0; rows * width];
                 raster.band(level, band, &mut inked);
-                (inked, [0; 3].map(|_| vec![0.0; width]))
+                let mut gilt = vec![0.0; if beside.is_empty() { 0 } else { rows * width }];
+                if !gilt.is_empty() {
+                    gilding.band(level, band, &mut gilt);
+                }
+                (inked, gilt, [0; 3].map(|_| vec![0.0; width]))
             },
-            |(inked, [weave, age, cover]), y, rows, out| {
+            |(inked, gilt, [weave, age, cover]), y, rows, out| {
                 let ([across, down], [r, g, b]) = (rows, &mut *out) else { return };
                 crisp.row(level, (y, size), [across, down], [r, g, b, cover]);
                 silk.row(level, y, weave, age);
@@ -254,6 +274,9 @@ impl Bound {
                 let at = y % BAND * width;
                 let rows = Rows { cover, weave, age, lines: &inked[at..at + width] };
                 for (c, out) in out.iter_mut().enumerate() {
+                    if let Some(gilt) = gilt.get(at..at + width) {
+                        kernel::gild(level, out, gilt, weave, GOLD[c], 0.85 * self.gold);
+                    }
                     let by = Channel {
                         silk: self.silk[c],
                         line: self.ink[c],
@@ -266,3 +289,6 @@ impl Bound {
         )
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -55,23 +55,17 @@ impl Crisp {
         })?;
         let down = rows(size, context, |y, row| {
             let (above, below) = (steep.row(y.saturating_sub(1)), steep.row((y + 1).min(size.height() - 1)));
-            row.iter_mut().zip(above.iter().zip(below)).for_each(|(out, (above, below))| *out = above - below);
+            row.iter_mut()
+                .zip(above.iter().zip(below))
+                .for_each(|(out, (above, below))| *out = above - below);
         })?;
         Ok(Self { size, samples, away: [across, down] })
     }
 
     /// Row `y` of a picture of this size: `away` are the rows of the planes of that name, enlarged.
-    pub(crate) fn row(
-        &self,
-        level: Level,
-        (y, of): (usize, Size),
-        away: [&[f32]; 2],
-        out: [&mut [f32]; 4],
-    ) {
-        let ratio = [
-            self.size.width() as f32 / of.width() as f32,
-            self.size.height() as f32 / of.height() as f32,
-        ];
+    pub(crate) fn row(&self, level: Level, (y, of): (usize, Size), away: [&[f32]; 2], out: [&mut [f32]; 4]) {
+        let ratio =
+            [self.size.width() as f32 / of.width() as f32, self.size.height() as f32 / of.height() as f32];
         let from = kernel::Grid {
             width: self.size.width(),
             height: self.size.height(),

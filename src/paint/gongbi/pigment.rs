@@ -4,9 +4,9 @@
 //! shell white) and juices (gamboge, indigo, rouge) over ink. A colour goes towards the mixture nearest to it; its
 //! lightness keeps its place among the others.
 
-use crate::pixel::Encoding;
-use crate::kernel::Level;
 use crate::color::convert::convert_rows;
+use crate::kernel::Level;
+use crate::pixel::Encoding;
 
 /// Pigments as they look on silk: 石青 石绿 赭石 朱砂 藤黄 花青 胭脂 粉 墨.
 const PIGMENTS: [[u8; 3]; 9] = [

@@ -21,13 +21,13 @@ const SHAPES: u32 = 400;
 /// the ground stays silk.
 pub(crate) fn cover(guide: &Guide, planes: &[Plane; 3], blank: f32, context: &Context) -> Result<Plane> {
     let worth = worth(guide, context)?;
-    let [light, a, b, worth] =
-        reduce_planes([&planes[0], &planes[1], &planes[2], &worth], GROUND, context)?;
+    let [light, a, b, worth] = reduce_planes([&planes[0], &planes[1], &planes[2], &worth], GROUND, context)?;
     let small = [light, a, b];
     let rim = rim(&small);
     let bare = rows(worth.size(), context, |y, row| {
         for (x, out) in row.iter_mut().enumerate() {
-            let ground = 0.05 + 0.95 * ramp(2.6 * likeness(&rim, small.each_ref().map(|plane| plane.row(y)[x])));
+            let ground =
+                0.05 + 0.95 * ramp(2.6 * likeness(&rim, small.each_ref().map(|plane| plane.row(y)[x])));
             *out = (1.0 - worth.row(y)[x]) * ground;
         }
     })?;

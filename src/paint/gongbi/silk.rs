@@ -26,7 +26,10 @@ impl Silk {
         let [across, down] = PITCH.map(|pitch| pitch * scale);
         Self {
             warp: waves(size.width(), unit / across, seed as u32 ^ 1),
-            weft: [waves(size.height(), unit / down, seed as u32 ^ 2), waves(size.height(), 0.5 * unit / down, 7)],
+            weft: [
+                waves(size.height(), unit / down, seed as u32 ^ 2),
+                waves(size.height(), 0.5 * unit / down, 7),
+            ],
             slubs: [noise([46.0 * scale, 0.7 * scale], 1), noise([0.6 * scale, 60.0 * scale], 2)],
             age: noise([120.0, 150.0], 3),
         }

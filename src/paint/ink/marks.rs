@@ -49,7 +49,8 @@ fn line(mut trace: Trace, led: Led, dark: impl Fn(f32, f32) -> f32) -> Mark {
         let (gone, left) = (k as f32 * super::trace::STEP, (count - 1 - k) as f32 * super::trace::STEP);
         let own = 0.35 + 0.75 * (0.5 * mean + 0.5 * trace.strength[k]).min(1.1);
         let swell = 0.28 * signed(mix(seed ^ 5)) * (gone / length * 6.0 + 6.0 * signed(seed)).sin();
-        let begin = (0.45 + 0.55 * (gone / (2.2 * led.half)).min(1.0)) * (1.0 + 0.3 * (-gone / (5.0 * led.half)).exp());
+        let begin = (0.45 + 0.55 * (gone / (2.2 * led.half)).min(1.0))
+            * (1.0 + 0.3 * (-gone / (5.0 * led.half)).exp());
         let end = (left / (0.3 * length).min(26.0 * led.half).max(1.0)).min(1.0);
         let end = 0.1 + 0.9 * end.sqrt() * (0.6 + 0.4 * end);
         let varied = own * (1.0 + swell) * begin * end;
@@ -82,9 +83,7 @@ pub(crate) fn body(
         overlap: 0.9 * spacing,
         seed: led.seed,
     };
-    let wanted = |x: f32, y: f32| {
-        at(tones, x, y) > from + care * careful(at(&guide.importance, x, y))
-    };
+    let wanted = |x: f32, y: f32| at(tones, x, y) > from + care * careful(at(&guide.importance, x, y));
     let lines = streamlines(guide.study.extent(), &way, &options, wanted, context)?;
     let hand = Hand { wobble: 0.6, taper: 2.4 * spacing, tremor: 0.3, seed: led.seed };
     Ok(lines

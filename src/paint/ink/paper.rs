@@ -28,9 +28,10 @@ pub(crate) struct Fibres {
 impl Fibres {
     pub(crate) fn new(size: Size, seed: u64) -> Self {
         let noise = |cell: [f32; 2], salt: u64| Noise::new(size, cell, seed ^ salt.wrapping_mul(0x9e37_79b9));
-        let layers = LAYERS.iter().zip(1..).map(|((cell, weight, crests), salt)| {
-            (noise(*cell, salt), *weight, *crests)
-        });
+        let layers = LAYERS
+            .iter()
+            .zip(1..)
+            .map(|((cell, weight, crests), salt)| (noise(*cell, salt), *weight, *crests));
         Self { layers: layers.collect(), clouds: [noise([60.0, 44.0], 31), noise([17.0, 15.0], 32)] }
     }
 

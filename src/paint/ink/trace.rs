@@ -140,8 +140,7 @@ impl Tracer<'_> {
     fn finished(&self, points: &[[f32; 2]]) -> Trace {
         let mut strength: Vec<f32> =
             points.iter().map(|p| between(self.plane, p[0], p[1]).clamp(0.0, 1.5)).collect();
-        let mut points: Vec<[f32; 2]> =
-            points.iter().map(|p| p.map(|v| (v + 0.5) / self.unit)).collect();
+        let mut points: Vec<[f32; 2]> = points.iter().map(|p| p.map(|v| (v + 0.5) / self.unit)).collect();
         for _ in 0..3 {
             smooth(&mut points, |a, b, c| [0, 1].map(|k| 0.25 * a[k] + 0.5 * b[k] + 0.25 * c[k]));
         }

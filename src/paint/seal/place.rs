@@ -115,7 +115,7 @@ mod tests {
     fn it_keeps_off_what_is_painted_and_lies_within() {
         let (w, h) = (120usize, 90usize);
         let dark = |x: usize| if x < 70 && x % 5 < 3 { 40u8 } else { 235 };
-        let samples = (0..w * h).map(|i| dark(i % w)).collect();
+        let samples: Vec<u8> = (0..w * h).map(|i| dark(i % w)).collect();
         let picture = Picture::new(Size::from_usize(w, h).unwrap(), Layout::Grey, samples).unwrap();
         let [x, y] = place(&picture, 0.08, &Context::default()).unwrap();
         assert!(x * w as f32 > 69.0, "{x}");
