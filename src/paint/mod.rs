@@ -3,10 +3,14 @@
 //! ```text
 //! guide       the picture as a painter sees it with half-closed eyes: colours, flow, what matters, on a small grid
 //! importance  where detail is worth its time: what draws the eye, what is finely structured, faces first
+//! brush       strokes of brush and knife: planned coarse to fine, mixed, rasterised, lit
+//! water       watercolour
+//! ink         ink and water: tones, brush marks, fronts on absorbent paper
+//! gongbi      the careful manner: even lines, mineral washes that grade, silk
+//! seal        a carved seal and where it is pressed
 //! crisp       from the guide's grid to the full picture, edges staying edges
 //! kuwahara    patches along the forms
 //! shock       along the forms smooth, across them sharp
-//! water       watercolour
 //! ```
 //!
 //! Everything is planned on the guide, whose size is bounded, and carried out at the size of the picture: the plan of a
@@ -14,11 +18,14 @@
 
 pub(crate) mod brush;
 mod crisp;
+pub(crate) mod gongbi;
 mod guide;
 mod importance;
+pub(crate) mod ink;
 mod kuwahara;
+pub(crate) mod seal;
 mod shock;
-pub mod water;
+pub(crate) mod water;
 
 pub(crate) use crisp::Crisp;
 pub use guide::Guide;

@@ -27,6 +27,9 @@ pub(super) const BUILTIN: &[(&str, &str)] = &[
     ("watercolor", include_str!("../../styles/watercolor.toml")),
     ("watercolor_wet", include_str!("../../styles/watercolor_wet.toml")),
     ("watercolor_sketch", include_str!("../../styles/watercolor_sketch.toml")),
+    ("ink_wash", include_str!("../../styles/ink_wash.toml")),
+    ("chinese_painting", include_str!("../../styles/chinese_painting.toml")),
+    ("chinese_painting_blue_green", include_str!("../../styles/chinese_painting_blue_green.toml")),
 ];
 
 /// The names of the styles shipped, in menu order.

@@ -2,7 +2,10 @@
 
 mod craquelure;
 mod flow_grain;
+mod gongbi;
+mod ink_wash;
 mod kuwahara;
+mod seal;
 mod shock;
 mod spotlight;
 mod strokes;
@@ -15,6 +18,9 @@ use super::Operator;
 pub(super) const ALL: &[&dyn Operator] = &[
     &strokes::Strokes,
     &watercolor::Watercolor,
+    &ink_wash::InkWash,
+    &gongbi::Gongbi,
+    &seal::Seal,
     &kuwahara::Kuwahara,
     &shock::Shock,
     &flow_grain::FlowGrain,
@@ -22,3 +28,6 @@ pub(super) const ALL: &[&dyn Operator] = &[
     &varnish::Varnish,
     &craquelure::Craquelure,
 ];
+
+#[cfg(test)]
+mod tests;
