@@ -147,7 +147,7 @@ impl Pointwise for Streaked {
     fn row(&self, level: Level, row: Row<'_>) {
         let [light, a, b] = row.colour;
         let mut streak = vec![0f32; light.len()];
-        let mut lay = |plane: &Plane, streak: &mut [f32]| {
+        let lay = |plane: &Plane, streak: &mut [f32]| {
             Enlarger::new(plane, row.size, Smoothness::Smooth).row(level, row.y, &mut Vec::new(), streak);
         };
         lay(&self.light, &mut streak);
