@@ -71,7 +71,7 @@ pub(crate) type Bristles = [f32; TABLE[0] * TABLE[1]];
 
 /// Between the entries of the table.
 #[inline(always)]
-fn bristle(table: &Bristles, along: f32, across: f32) -> f32 {
+fn between(table: &Bristles, along: f32, across: f32) -> f32 {
     let (i, j) = (along as i32, across as i32);
     let (f, g) = (along - i as f32, across - j as f32);
     let at = |i: i32, j: i32| table[(i as usize % TABLE[0]) * TABLE[1] + j as usize % TABLE[1]];
@@ -215,16 +215,16 @@ fn run(
         return;
     }
     let mut chunk = piece.place(x, y, load);
-    for k in 0..LANES {
-        chunk.cover[k] *= left[k];
+    for (cover, left) in chunk.cover.iter_mut().zip(&*left) {
+        *cover *= left;
     }
     let mut bristles = [0.0; LANES];
-    for k in 0..LANES {
+    for (k, bristle) in bristles.iter_mut().enumerate() {
         // What is not covered needs no bristle.
         if chunk.cover[k] > 0.0 {
             let along = load.start[0] + chunk.u[k] * load.pace[0];
             let across = load.start[1] + chunk.v[k] * load.pace[1];
-            bristles[k] = bristle(table, along.max(0.0), across.max(0.0));
+            *bristle = between(table, along.max(0.0), across.max(0.0));
         }
     }
     let [taken, height] = load.lay(&chunk, &bristles);

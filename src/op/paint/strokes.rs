@@ -294,7 +294,7 @@ mod tests {
     fn awkward_sizes_layouts_and_tools_are_painted() {
         let work = Context::default();
         for (w, h) in [(1, 1), (16, 16), (1, 90), (700, 5)] {
-            for (layout, tool) in [(Layout::Rgb, "knife"), (Layout::Gray, "round"), (Layout::Rgba, "flat")] {
+            for (layout, tool) in [(Layout::Rgb, "knife"), (Layout::Grey, "round"), (Layout::Rgba, "flat")] {
                 let out = painted(scene(w, h, layout), &[("tool", tool)], &work);
                 assert_eq!(out.size().as_u32(), (w, h));
             }

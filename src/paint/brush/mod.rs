@@ -26,8 +26,8 @@ mod walk;
 
 pub(crate) use cloth::Cloth;
 pub(crate) use mixing::Mixing;
-pub(crate) use plan::{Plan, plan};
-pub(crate) use raster::{Band, Raster};
+pub(crate) use plan::plan;
+pub(crate) use raster::Band;
 
 /// What paint is laid with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

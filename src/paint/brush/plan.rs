@@ -64,11 +64,6 @@ impl Plan {
         &self.points[mark.first as usize..][..mark.count as usize]
     }
 
-    /// How many strokes there are.
-    pub(crate) fn len(&self) -> usize {
-        self.marks.len()
-    }
-
     /// Ready to paint a picture of this size in sRGB.
     pub(crate) fn raster<'a>(
         &'a self,
