@@ -211,7 +211,7 @@ mod tests {
         let crest = |at: f32| {
             move |x: usize, y: usize| {
                 let away = y as f32 - at - 0.1 * x as f32;
-                (1.0 - 0.3 * away * away).max(-1.0) * if (20..230).contains(&x) { 1.0 } else { -1.0 }
+                if (20..230).contains(&x) { (1.0 - 0.3 * away * away).max(-1.0) } else { -1.0 }
             }
         };
         let plane = Plane::from_fn(size, crest(40.0));
