@@ -1,5 +1,6 @@
 //! Washes of the careful manner on silk.
 
+use super::drawing::share;
 use super::level::kernel;
 
 /// Where a row looks in the guide.
@@ -85,7 +86,7 @@ kernel! {
             let wash = *out * (1.0 + by.weave[1] * weave);
             let laid = silk + cover * (wash - silk);
             let inked = laid + line * (by.line - laid);
-            *out = inked.max(0.0).min(1.0);
+            *out = share(inked);
         }
     }
 }

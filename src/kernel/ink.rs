@@ -23,9 +23,9 @@ pub(crate) struct Piece {
     pub(crate) seed: u32,
 }
 
-/// Entries across and along the table of hairs; powers of two.
-const HAIRS: usize = 64;
-const ALONG: usize = 256;
+/// Entries of the table of hairs across a brush, and along a mark (one to a unit); powers of two.
+pub(crate) const HAIRS: usize = 64;
+pub(crate) const ALONG: usize = 256;
 
 kernel! {
     /// The greater of what is there and what the piece leaves, `creep` being how far ink creeps at each sample. `table`

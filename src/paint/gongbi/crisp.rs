@@ -77,3 +77,34 @@ impl Crisp {
         kernel::look(level, &self.samples, from, away, out);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many pixels of a row lie between dark and light.
+    fn between(width: u32) -> usize {
+        let context = Context::default();
+        let size = Size::new(64, 32).unwrap();
+        let soft = Plane::from_fn(size, |x, y| ((x as f32 - 30.0 - 0.2 * y as f32) * 0.5).clamp(0.0, 1.0));
+        let steep = edges(&[soft.clone(), soft.clone(), soft.clone()], &context).unwrap();
+        let crisp = Crisp::new([&soft; 4], &steep, &context).unwrap();
+        let of = Size::new(width, width / 2).unwrap();
+        let smooth = crate::line::Smoothness::Smooth;
+        let [mut dx, mut dy] = [0; 2].map(|_| vec![0.0; of.width()]);
+        let y = of.height() / 2;
+        let rows = [(&crisp.away[0], &mut dx), (&crisp.away[1], &mut dy)];
+        for (plane, row) in rows {
+            crate::line::Enlarger::new(plane, of, smooth).row(Level::detect(), y, &mut Vec::new(), row);
+        }
+        let mut out = [0; 4].map(|_| vec![0.0; of.width()]);
+        crisp.row(Level::detect(), (y, of), [&dx, &dy], out.each_mut().map(|row| &mut row[..]));
+        out[0].iter().filter(|v| (0.2..0.8).contains(*v)).count()
+    }
+
+    #[test]
+    fn an_edge_stays_sharp_however_large_it_is_drawn() {
+        let counts = [128, 512, 1024].map(between);
+        assert!(counts[0] <= 3 && counts[1] <= 8 && counts[2] <= 14, "{counts:?}");
+    }
+}

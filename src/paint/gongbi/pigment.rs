@@ -104,7 +104,8 @@ impl Minerals {
         let sure = (chroma / 0.06).min(1.0);
         // What is blue stays high in the scale and what is green in the middle; greys go all the way.
         let home = if cold > green { 0.86 } else { 0.5 };
-        let place = height + sure * (0.55 * height + home - 0.27 - height);
+        let grey = 0.12 + 0.72 * height;
+        let place = grey + sure * (0.45 * height + home - 0.22 - grey);
         let mineral = self.at(place.clamp(0.0, 1.0));
         let warm = ((0.75 * a + 0.45 * b) / (chroma + 0.012)).max(0.0);
         let pale = ((light - 0.8) / 0.14).clamp(0.0, 1.0);
@@ -121,5 +122,33 @@ impl Minerals {
         let k = (1..HIGH.len()).find(|k| height <= HIGH[*k]).unwrap_or(HIGH.len() - 1);
         let f = ((height - HIGH[k - 1]) / (HIGH[k] - HIGH[k - 1])).clamp(0.0, 1.0);
         [0, 1, 2].map(|c| self.table[k - 1][c] + f * (self.table[k][c] - self.table[k - 1][c]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lightness_keeps_its_order_and_hues_their_pigments() {
+        let pigments = Pigments::new(1.0);
+        let lights: Vec<f32> = (0..50).map(|k| pigments.mixed([k as f32 / 49.0, 0.02, 0.03])[0]).collect();
+        assert!(lights.windows(2).all(|pair| pair[0] < pair[1]));
+        let red = pigments.mixed(lab([0xd0, 0x30, 0x30]));
+        assert!(red[1] > 0.1, "{red:?}");
+        let blue = pigments.mixed(lab([0x30, 0x50, 0xc0]));
+        assert!(blue[2] < -0.03 && blue[1] < 0.03, "{blue:?}");
+        assert_eq!(Pigments::new(0.0).mixed([0.4, 0.1, -0.1]), [0.4, 0.1, -0.1]);
+    }
+
+    #[test]
+    fn greys_rise_from_ochre_to_azurite_and_skin_stays() {
+        let minerals = Minerals::new();
+        let grey = [0.5, 0.0, 0.0];
+        let [foot, top] = [0.0, 1.0].map(|high| minerals.painted(grey, grey, high, 1.0));
+        assert!(foot[2] > 0.02 && top[2] < -0.03, "{foot:?} {top:?}");
+        let skin = [0.7, 0.05, 0.06];
+        assert_eq!(minerals.painted(skin, skin, 1.0, 1.0), skin);
+        assert_eq!(minerals.painted(grey, grey, 1.0, 0.1), grey);
     }
 }

@@ -65,3 +65,41 @@ fn waves(count: usize, step: f32, seed: u32) -> Vec<f32> {
     };
     (0..count).map(wave).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Silk;
+    use crate::kernel::Level;
+    use crate::pixel::Size;
+
+    fn plane(w: usize, h: usize) -> Vec<f32> {
+        let silk = Silk::new(Size::from_usize(w, h).unwrap(), 1.0, 5);
+        let mut scratch = vec![0.0; w];
+        let row = |y| {
+            let mut row = vec![0.0; w];
+            silk.row(Level::detect(), y, &mut row, &mut scratch);
+            row
+        };
+        (0..h).flat_map(row).collect()
+    }
+
+    #[test]
+    fn a_preview_is_the_full_cloth_reduced() {
+        let (full, small) = (plane(2048, 64), plane(512, 16));
+        let mut worst = 0.0f32;
+        for y in 0..16 {
+            for x in 0..512 {
+                let cells = (0..16).map(|k| full[(4 * y + k / 4) * 2048 + 4 * x + k % 4]);
+                worst = worst.max((cells.sum::<f32>() / 16.0 - small[y * 512 + x]).abs());
+            }
+        }
+        assert!(worst < 0.35, "{worst}");
+    }
+
+    #[test]
+    fn the_mean_is_silk() {
+        let all = plane(1024, 256);
+        let mean = all.iter().sum::<f32>() / all.len() as f32;
+        assert!(mean.abs() < 0.05, "{mean}");
+    }
+}

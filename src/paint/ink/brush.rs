@@ -6,7 +6,7 @@
 //! drier the brush. One side of the brush carries more ink than the other.
 
 use crate::kernel::Level;
-use crate::kernel::ink::{self as kernel, Piece};
+use crate::kernel::ink::{self as kernel, ALONG, HAIRS, Piece};
 use crate::kernel::noise::{mix, signed};
 use crate::pixel::Size;
 
@@ -25,9 +25,6 @@ pub(crate) struct Mark {
 }
 
 const ROWS: usize = 64;
-/// Entries of the table across a brush, and along a mark (one to a unit).
-pub(crate) const HAIRS: usize = 64;
-pub(crate) const ALONG: usize = 256;
 /// Hairs that can be told apart across a brush.
 const BUNDLES: f32 = 21.0;
 
@@ -66,45 +63,51 @@ impl<'a> Brush<'a> {
         creep: &[f32],
         samples: &mut [f32],
     ) {
-        let place = |k: usize| {
-            let [x, y] = mark.points[k];
-            [x * self.scale - 0.5, y * self.scale - 0.5 - top as f32, mark.halves[k] * self.scale]
-        };
-        let steps = (mark.points.len() - 1).max(1) as f32;
         let mut gone = 0.0;
         for k in 1..mark.points.len() {
-            let (from, to) = (place(k - 1), place(k));
-            let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
-            let length = (dx * dx + dy * dy).sqrt() / self.scale;
-            let begun = gone;
-            gone += length;
-            let reach = from[2].max(to[2]) + 0.75 + 3.0 * self.rough * self.scale;
-            let (first, last) = (from[1].min(to[1]) - reach, from[1].max(to[1]) + reach);
+            let mut piece = self.piece(mark, k, top, gone);
+            gone = piece.along[1];
+            let reach = piece.from[2].max(piece.to[2]) + 0.75 + 3.0 * piece.rough;
+            let first = piece.from[1].min(piece.to[1]) - reach;
+            let last = piece.from[1].max(piece.to[1]) + reach;
             if last < 0.0 || first >= rows as f32 {
                 continue;
             }
-            let dry = |k: usize| mark.dry[0] + (mark.dry[1] - mark.dry[0]) * (k as f32 / steps).powi(2);
-            let mut piece = Piece {
-                from,
-                to,
-                x: 0.0,
-                y: 0.0,
-                along: [begun, gone],
-                dry: [dry(k - 1), dry(k)],
-                ink: mark.ink,
-                side: mark.side,
-                crisp: 1.0,
-                rough: self.rough * self.scale,
-                seed: mark.seed,
-            };
-            // Hairs finer than a pixel are not told apart.
-            piece.crisp = (2.0 * from[2].max(to[2]) / (1.6 * BUNDLES)).min(1.0);
             for y in (first.ceil().max(0.0) as usize)..((last as usize + 1).min(rows)) {
-                let Some((start, end)) = span(from, to, reach, y as f32, self.width) else { continue };
+                let Some((start, end)) = span(piece.from, piece.to, reach, y as f32, self.width) else {
+                    continue;
+                };
                 (piece.x, piece.y) = (start as f32, y as f32);
                 let (start, end) = (y * self.width + start, y * self.width + end);
                 kernel::draw(level, &mut samples[start..end], &creep[start..end], piece, &self.table);
             }
+        }
+    }
+
+    /// From place `k - 1` of a mark to place `k`, `begun` units from where the mark begins, on rows from `top` on.
+    fn piece(&self, mark: &Mark, k: usize, top: usize, begun: f32) -> Piece {
+        let place = |k: usize| {
+            let [x, y] = mark.points[k];
+            [x * self.scale - 0.5, y * self.scale - 0.5 - top as f32, mark.halves[k] * self.scale]
+        };
+        let ([ax, ay], [bx, by]) = (mark.points[k - 1], mark.points[k]);
+        let (dx, dy) = (bx - ax, by - ay);
+        let (from, to) = (place(k - 1), place(k));
+        let steps = (mark.points.len() - 1).max(1) as f32;
+        let dry = |k: usize| mark.dry[0] + (mark.dry[1] - mark.dry[0]) * (k as f32 / steps).powi(2);
+        Piece {
+            from,
+            to,
+            x: 0.0,
+            y: 0.0,
+            along: [begun, begun + (dx * dx + dy * dy).sqrt()],
+            dry: [dry(k - 1), dry(k)],
+            ink: mark.ink,
+            side: mark.side,
+            // Hairs finer than a pixel are not told apart.
+            crisp: (2.0 * from[2].max(to[2]) / (1.6 * BUNDLES)).min(1.0),
+            rough: self.rough * self.scale,
+            seed: mark.seed,
         }
     }
 }
@@ -167,4 +170,52 @@ fn hairs() -> Vec<f32> {
         }
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(dry: f32) -> Mark {
+        let points = (0..30).map(|k| [100.0 + 10.0 * k as f32, 300.0 + 3.0 * k as f32]).collect();
+        Mark { points, halves: vec![12.0; 30], ink: 1.0, dry: [dry; 2], side: 0.0, seed: 9 }
+    }
+
+    fn drawn(marks: &[Mark], size: Size) -> Vec<f32> {
+        let brush = Brush::new(marks, 0.0, size);
+        let mut samples = vec![0.0; size.pixels()];
+        let creep = vec![0.0; size.pixels()];
+        for (band, rows) in samples.chunks_mut(size.width() * ROWS).enumerate() {
+            brush.band(Level::detect(), band, &creep, rows);
+        }
+        samples
+    }
+
+    #[test]
+    fn the_drier_the_brush_the_less_it_leaves_and_only_where_it_went() {
+        let size = Size::new(1024, 700).unwrap();
+        let sums = [0.0, 0.5, 0.8].map(|dry| drawn(&[mark(dry)], size).iter().sum::<f32>());
+        assert!(sums[0] > 1.1 * sums[1] && sums[1] > 1.2 * sums[2], "{sums:?}");
+        let wet = drawn(&[mark(0.0)], size);
+        assert!(wet[330 * 1024 + 200] > 0.7);
+        assert_eq!(wet[400 * 1024 + 200], 0.0);
+    }
+
+    #[test]
+    fn a_preview_is_about_as_dark_as_the_full_picture() {
+        let mean = |w: u32| {
+            let size = Size::new(w, w).unwrap();
+            drawn(&[mark(0.4)], size).iter().sum::<f32>() / size.pixels() as f32
+        };
+        let (full, small) = (mean(2048), mean(512));
+        assert!((full / small - 1.0).abs() < 0.12, "{full} {small}");
+    }
+
+    #[test]
+    fn hairs_are_about_evenly_spread() {
+        let table = hairs();
+        let mean = table.iter().sum::<f32>() / table.len() as f32;
+        assert!((0.45..0.55).contains(&mean), "{mean}");
+        assert!(table.iter().all(|v| (0.0..=1.0).contains(v)));
+    }
 }

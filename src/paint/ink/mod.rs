@@ -20,5 +20,5 @@ pub(crate) use brush::{Brush, Mark};
 pub(crate) use marks::{Led, body, lines};
 pub(crate) use paper::Fibres;
 pub(crate) use tint::tint;
-pub(crate) use trace::{Trace, snap, trace};
+pub(crate) use trace::{snap, trace};
 pub(crate) use value::{Tones, steepness, tones};

@@ -55,3 +55,26 @@ impl Fibres {
         self.clouds[1].add(level, y as i64, 0.5, row, scratch);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Fibres;
+    use crate::kernel::Level;
+    use crate::pixel::Size;
+
+    #[test]
+    fn ink_creeps_about_as_far_as_it_is_held_back() {
+        let size = Size::new(1024, 64).unwrap();
+        let fibres = Fibres::new(size, 3);
+        let (mut row, mut scratch) = (vec![0.0; 1024], vec![0.0; 1024]);
+        let (mut sum, mut squares) = (0.0f64, 0.0f64);
+        for y in 0..64 {
+            fibres.creep(Level::detect(), y * 7, &mut row, &mut scratch);
+            sum += row.iter().map(|v| f64::from(*v)).sum::<f64>();
+            squares += row.iter().map(|v| f64::from(v * v)).sum::<f64>();
+        }
+        let count = 64.0 * 1024.0;
+        assert!((sum / count).abs() < 0.15, "{}", sum / count);
+        assert!((0.6..1.5).contains(&(squares / count).sqrt()), "{}", (squares / count).sqrt());
+    }
+}

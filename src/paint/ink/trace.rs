@@ -44,7 +44,8 @@ pub(crate) fn trace(plane: &Plane, flow: &Flow, unit: f32, shortest: f32, apart:
         points.reverse();
         points.push(from);
         points.extend(tracer.walk(from, way));
-        tracer.take(&points, apart * unit);
+        // A crest is never narrower than a sample or two.
+        tracer.take(&points, (apart * unit).max(1.8));
         if points.len() as f32 * STEP >= shortest {
             traces.push(tracer.finished(&points));
         }
@@ -194,5 +195,45 @@ fn smooth<T: Copy>(items: &mut [T], mean: impl Fn(T, T, T) -> T) {
         let own = items[k];
         items[k] = mean(before, own, items[k + 1]);
         before = own;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Context;
+    use crate::line::flow_of;
+    use crate::pixel::Size;
+
+    #[test]
+    fn a_crest_becomes_one_line_and_is_moved_onto_the_edge() {
+        let size = Size::new(256, 128).unwrap();
+        let crest = |at: f32| {
+            move |x: usize, y: usize| {
+                let away = y as f32 - at - 0.1 * x as f32;
+                if (20..230).contains(&x) { (1.0 - 0.3 * away * away).max(-1.0) } else { -1.0 }
+            }
+        };
+        let plane = Plane::from_fn(size, crest(40.0));
+        let flow = flow_of(&[&plane], 0.25, &Context::default()).unwrap();
+        let mut traces = trace(&plane, &flow, 0.25, 20.0, 3.0);
+        assert_eq!(traces.len(), 1);
+        let on = |trace: &Trace, at: f32| -> f32 {
+            let off = trace.points.iter().map(|p| (p[1] * 0.25 - 0.5 - at - 0.1 * (p[0] * 0.25 - 0.5)).abs());
+            off.sum::<f32>() / trace.points.len() as f32
+        };
+        assert!(traces[0].points.len() > 400 && on(&traces[0], 40.0) < 0.3, "{}", on(&traces[0], 40.0));
+        let edge = Plane::from_fn(size, |x, y| (crest(40.4)(x, y)).max(0.0));
+        snap(&mut traces, &edge, 0.25);
+        assert!(on(&traces[0], 40.4) < 0.25, "{}", on(&traces[0], 40.4));
+    }
+
+    #[test]
+    fn nothing_has_no_lines() {
+        for (w, h) in [(1, 1), (1, 40), (30, 2)] {
+            let plane = Plane::filled(Size::new(w, h).unwrap(), -0.5);
+            let flow = flow_of(&[&plane], 0.1, &Context::default()).unwrap();
+            assert!(trace(&plane, &flow, 0.1, 3.0, 2.0).is_empty());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::reduce;
-use crate::pixel::{Encoding, Picture};
+use crate::pixel::{Encoding, Picture, Plane};
 
 /// The longer side of what is looked at.
 const GRID: u32 = 128;
@@ -57,7 +57,7 @@ pub(crate) fn place(picture: &Picture, side: f32, context: &Context) -> Result<[
 
 /// How much there is at each place that a seal must not cover: differences to what is around, colour, darkness, and what
 /// cannot be seen.
-fn busy(colour: &[crate::pixel::Plane; 3], alpha: &crate::pixel::Plane) -> Vec<f32> {
+fn busy(colour: &[Plane; 3], alpha: &Plane) -> Vec<f32> {
     let (w, h) = (alpha.size().width(), alpha.size().height());
     let [light, a, b] = colour;
     let mut sorted = light.samples().to_vec();
@@ -65,11 +65,10 @@ fn busy(colour: &[crate::pixel::Plane; 3], alpha: &crate::pixel::Plane) -> Vec<f
     let paper = *sorted.select_nth_unstable_by(middle, f32::total_cmp).1;
     let mut out = Vec::with_capacity(w * h);
     for y in 0..h {
-        let (next, below) = ((y + 1).min(h - 1), light.row((y + 1).min(h - 1)));
-        for x in 0..w {
+        let next = (y + 1).min(h - 1);
+        for (x, own) in light.row(y).iter().enumerate() {
             let right = (x + 1).min(w - 1);
-            let own = light.row(y)[x];
-            let steep = (light.row(y)[right] - own).abs() + (below[x] - own).abs();
+            let steep = (light.row(y)[right] - own).abs() + (light.row(next)[x] - own).abs();
             let hue = (a.row(next)[x] - a.row(y)[x]).abs() + (b.row(y)[right] - b.row(y)[x]).abs();
             let dark = (paper - own).max(0.0);
             out.push(4.0 * (steep + hue) + dark + 3.0 * (1.0 - alpha.row(y)[x]));
