@@ -53,6 +53,17 @@ mod tests {
     }
 
     #[test]
+    fn no_operator_takes_a_word_that_any_step_may_say() {
+        for op in crate::op::all() {
+            for param in op.params() {
+                let taken = crate::style::COMMON.iter().any(|common| common.name == param.name);
+                let key = ["op", "name", "mask", "weak"].contains(&param.name);
+                assert!(!taken && !key, "{}.{} cannot be reached from a style", op.name(), param.name);
+            }
+        }
+    }
+
+    #[test]
     fn what_show_prints_is_the_same_style() {
         for name in names() {
             let style = Style::find(name).unwrap();
