@@ -120,7 +120,10 @@ impl Operator for Watercolor {
     }
 
     fn cost(&self, _values: &Values, size: Size) -> Cost {
-        Cost::per_pixel(size, 900.0, 24.0)
+        /// Samples of the grid that washes are planned on, at most.
+        const GRID: f64 = 768.0 * 768.0;
+        let share = (GRID / size.area() as f64).min(1.0);
+        Cost::per_pixel(size, 250.0 + 2000.0 * share, 24.0 + 160.0 * share)
     }
 }
 
@@ -142,7 +145,9 @@ impl Whole for Bound {
             ..self.wish
         };
         let plan = Plan::new(&picture, &wish, step.seed, context)?;
-        let sheet = Sheet::of(&picture, &[wish.paper, [1.0, 0.0, 0.0]], step)?;
+        // Shadows are violet even in a picture without colours.
+        let violet = [0.5, 0.4, 0.6];
+        let sheet = Sheet::of(&picture, &[wish.paper, violet], step)?;
         drop(picture);
         let render = Render::new(&plan, &wish, sheet.size(), step.seed, context)?;
         sheet.fill_bands(
