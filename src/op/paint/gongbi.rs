@@ -1,6 +1,7 @@
 //! The careful manner, 工笔: fine even lines and graded mineral washes on silk; or blue and green, 青绿.
 
 use crate::color::Rgb;
+use crate::color::convert::convert_rows;
 use crate::context::Context;
 use crate::error::Result;
 use crate::filter::{DomainTransform, Pass};
@@ -10,10 +11,10 @@ use crate::line::{Contour, Pen, Raster, Smoothness, Stroke, contour, decolour, e
 use crate::op::sheet::{BAND, Sheet};
 use crate::op::{Action, Cost, Kind, Operator, Param, StepContext, Values, Whole};
 use crate::paint::Guide;
-use crate::paint::gongbi::{Crisp, Minerals, Pigments, Shade, Silk, cover, edges, heights, shade, srgb};
+use crate::paint::gongbi::{Crisp, Minerals, Pigments, Shade, Silk, cover, edges, heights, shade};
 use crate::paint::ink::{Led, lines, snap, trace};
 use crate::parallel::for_each_bands;
-use crate::pixel::{Picture, Plane, Size};
+use crate::pixel::{Encoding, Picture, Plane, Size};
 
 /// Paints carefully.
 pub(crate) struct Gongbi;
@@ -142,6 +143,32 @@ struct Bound {
     ink: [f32; 3],
 }
 
+/// How much of the silk the thickest paint covers.
+const FULL: f32 = 0.95;
+
+/// Red, green and blue, and cover, of colours in Oklab.
+fn filled(
+    size: Size,
+    wash: impl Fn(usize) -> ([f32; 3], f32) + Sync + Send,
+    context: &Context,
+) -> Result<[Plane; 4]> {
+    let mut planes = [0; 4].map(|_| Plane::filled(size, 0.0));
+    let mut samples = planes.each_mut().map(|plane| plane.samples_mut());
+    let len = size.width() * 16;
+    for_each_bands(context, &mut samples, len, |index, bands| {
+        let [r, g, b, cover] = bands else { return Ok(()) };
+        for i in 0..r.len() {
+            ([r[i], g[i], b[i]], cover[i]) = wash(index * len + i);
+        }
+        convert_rows(context.level, Encoding::Oklab, Encoding::Srgb, [r, g, b]);
+        for row in [r, g, b] {
+            row.iter_mut().for_each(|v| *v = v.clamp(0.0, 1.0));
+        }
+        Ok(())
+    })?;
+    Ok(planes)
+}
+
 /// Gold paint.
 const GOLD: [f32; 3] = [0.86, 0.69, 0.33];
 
@@ -198,30 +225,20 @@ impl Bound {
         let (pigments, minerals) = (Pigments::new(self.pigment), Minerals::new());
         let cover = cover(guide, smooth, self.blank, context)?;
         let high = if self.blue_green { Some(heights(guide, smooth, context)?) } else { None };
-        let size = guide.size();
-        let mut planes = [0; 4].map(|_| Plane::filled(size, 0.0));
-        let mut samples = planes.each_mut().map(|plane| plane.samples_mut());
-        for_each_bands(context, &mut samples, size.width() * 16, |band, bands| {
-            for i in 0..bands[0].len() {
-                let at = band * size.width() * 16 + i;
-                let own = smooth.each_ref().map(|plane| plane.samples()[at]);
-                let cover = cover.samples()[at];
-                let mut colour = pigments.mixed(own);
-                if let Some(high) = &high {
-                    colour = minerals.painted(own, colour, high.samples()[at], cover);
-                }
-                colour[0] += graded.samples()[at];
-                // Thin washes are pale ones.
-                colour[0] += 0.5 * (1.0 - cover) * (0.82 - colour[0]);
-                let [r, g, b] = srgb(colour);
-                for (band, value) in bands.iter_mut().zip([r, g, b, 0.95 * cover]) {
-                    band[i] = value;
-                }
+        let wash = |at: usize| {
+            let own = smooth.each_ref().map(|plane| plane.samples()[at]);
+            let cover = cover.samples()[at];
+            let mut colour = pigments.mixed(own);
+            if let Some(high) = &high {
+                colour = minerals.painted(own, colour, high.samples()[at], cover);
             }
-            Ok(())
-        })?;
-        let [r, g, b, cover] = &planes;
-        Crisp::new([r, g, b, cover], steep, context)
+            colour[0] += graded.samples()[at];
+            // Thin washes are pale ones.
+            colour[0] += 0.5 * (1.0 - cover) * (0.82 - colour[0]);
+            (colour, FULL * cover)
+        };
+        let planes = filled(guide.size(), wash, context)?;
+        Crisp::new(planes.each_ref(), steep, context)
     }
 
     fn strokes(&self, guide: &Guide, steep: &Plane, seed: u32, context: &Context) -> Result<Vec<Stroke>> {

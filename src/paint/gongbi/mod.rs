@@ -15,7 +15,7 @@ mod shapes;
 mod silk;
 
 pub(crate) use crisp::{Crisp, edges};
-pub(crate) use pigment::{Minerals, Pigments, srgb};
+pub(crate) use pigment::{Minerals, Pigments};
 pub(crate) use shade::{Shade, shade};
 pub(crate) use shapes::{cover, heights};
 pub(crate) use silk::Silk;

@@ -33,14 +33,6 @@ pub(super) fn lab(rgb: [u8; 3]) -> [f32; 3] {
     rows.map(|[v]| v)
 }
 
-/// A colour of Oklab in sRGB.
-pub(crate) fn srgb(lab: [f32; 3]) -> [f32; 3] {
-    let mut rows = lab.map(|v| [v]);
-    let [a, b, c] = &mut rows;
-    convert_rows(Level::PLAIN, Encoding::Oklab, Encoding::Srgb, [a, b, c]);
-    rows.map(|[v]| v.clamp(0.0, 1.0))
-}
-
 /// How colours become pigments.
 pub(crate) struct Pigments {
     /// 0 keeps colours, 1 there are only mixtures of pigments.

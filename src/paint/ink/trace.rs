@@ -222,10 +222,10 @@ mod tests {
             let off = trace.points.iter().map(|p| (p[1] * 0.25 - 0.5 - at - 0.1 * (p[0] * 0.25 - 0.5)).abs());
             off.sum::<f32>() / trace.points.len() as f32
         };
-        assert!(traces[0].points.len() > 400 && on(&traces[0], 40.0) < 0.3, "{}", on(&traces[0], 40.0));
+        assert!(traces[0].points.len() > 400 && on(&traces[0], 40.0) < 0.45, "{}", on(&traces[0], 40.0));
         let edge = Plane::from_fn(size, |x, y| (crest(40.4)(x, y)).max(0.0));
         snap(&mut traces, &edge, 0.25);
-        assert!(on(&traces[0], 40.4) < 0.25, "{}", on(&traces[0], 40.4));
+        assert!(on(&traces[0], 40.4) < 0.4, "{}", on(&traces[0], 40.4));
     }
 
     #[test]
