@@ -114,9 +114,8 @@ fn taken_for(looks: &[Look]) -> Vec<(usize, usize, usize)> {
         let squares: Vec<Vec<f64>> = rows
             .iter()
             .zip(&means)
-            .flat_map(|(rows, mean)| {
-                rows.iter().map(|row| row.iter().zip(mean).map(|(v, m)| (v - m).powi(2)).collect())
-            })
+            .flat_map(|(rows, mean)| rows.iter().map(move |row| [row, mean]))
+            .map(|[row, mean]| row.iter().zip(mean).map(|(v, m)| (v - m).powi(2)).collect())
             .collect();
         let within: Vec<f64> = mean(&squares).into_iter().map(|v| v.sqrt() + 1e-4).collect();
         for (style, look) in looks.iter().enumerate() {

@@ -29,5 +29,5 @@ mod washes;
 mod wetness;
 
 pub(crate) use plan::Plan;
-pub use plan::Watercolour;
+pub(crate) use plan::Watercolour;
 pub(crate) use render::Render;

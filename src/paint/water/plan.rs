@@ -25,7 +25,7 @@ const DRIFT: f32 = 0.13;
 
 /// What a watercolour is to be like. Lengths in units of 1/1024 of the longer side; an effect of 0 is off.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Watercolour {
+pub(crate) struct Watercolour {
     /// How many glazes.
     pub washes: usize,
     /// The size of the smallest shapes.
