@@ -84,7 +84,26 @@ const CASES: &[(&str, &str, &str)] = &[
     ("sketch charcoal", "charcoal", ""),
     ("sketch hatch", "hatch", ""),
     ("sketch coloured pencil", "coloured_pencil", ""),
+    ("kuwahara 5px", "kuwahara", "radius = \"5px\"\nscales = 1"),
+    ("kuwahara 20px", "kuwahara", "radius = \"20px\""),
+    ("shock", "shock", ""),
+    ("flow grain", "flow_grain", ""),
 ];
+
+/// The case of this name: one of the list, or `style NAME`.
+fn style(case: &str) -> Option<Style> {
+    if let Some(name) = case.strip_prefix("style ") {
+        return Style::find(name).ok();
+    }
+    let (_, op, params) = CASES.iter().find(|known| known.0 == case)?;
+    Some(Style::from_toml(op, &format!("[[step]]\nop = \"{op}\"\n{params}")).expect("a style"))
+}
+
+/// Every case, shipped styles last.
+fn cases() -> impl Iterator<Item = String> {
+    let styles = zhijin::style::builtin_names().map(|name| format!("style {name}"));
+    CASES.iter().map(|case| case.0.to_string()).chain(styles)
+}
 
 const ROUNDS: usize = 7;
 
@@ -116,8 +135,7 @@ fn main() {
 
 impl Bench {
     /// Milliseconds of the steps alone, and the picture that came out.
-    fn run(&self, op: &str, params: &str) -> (f64, Picture) {
-        let style = Style::from_toml(op, &format!("[[step]]\nop = \"{op}\"\n{params}")).expect("a style");
+    fn run(&self, style: Style) -> (f64, Picture) {
         let outcome = self.engine.run(&Job::new(self.picture.clone()).with_style(style)).expect("made");
         let time: f64 = outcome.report.steps.iter().map(|step| step.time.as_secs_f64()).sum();
         (time * 1e3, outcome.picture)
@@ -129,11 +147,12 @@ impl Bench {
         let threads = self.engine.threads();
         println!("{size}, {megapixels:.1} MP, {threads} threads, median of {ROUNDS}");
         println!("{:<28}{:>10}{:>10}{:>10}", "case", "ms", "fastest", "ms/MP");
-        for (name, op, params) in CASES {
+        for name in cases() {
             if !names.is_empty() && !names.iter().any(|wanted| name.contains(wanted.as_str())) {
                 continue;
             }
-            let mut times: Vec<_> = (0..ROUNDS).map(|_| self.run(op, params).0).collect();
+            let style = style(&name).expect("a case of the list");
+            let mut times: Vec<_> = (0..ROUNDS).map(|_| self.run(style.clone()).0).collect();
             times.sort_by(f64::total_cmp);
             let median = times[ROUNDS / 2];
             println!("{name:<28}{median:>10.1}{:>10.1}{:>10.2}", times[0], median / megapixels);
@@ -144,11 +163,11 @@ impl Bench {
         for line in std::io::stdin().lock().lines() {
             let line = line.expect("readable lines");
             let (name, file) = line.split_once('\t').map_or((line.as_str(), None), |(n, f)| (n, Some(f)));
-            let Some((_, op, params)) = CASES.iter().find(|case| case.0 == name) else {
+            let Some(style) = style(name) else {
                 println!("no case is called {name}");
                 continue;
             };
-            let (time, picture) = self.run(op, params);
+            let (time, picture) = self.run(style);
             if let Some(file) = file {
                 let bytes = self
                     .engine

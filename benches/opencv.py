@@ -102,6 +102,8 @@ PAIRS = [
     ("edges sobel euclidean", "colour", sobel_euclidean, PIXELS),
     ("sketch graphite", "colour", lambda p: cv2.pencilSketch(p)[0], False),
     ("sketch coloured pencil", "colour", lambda p: cv2.pencilSketch(p)[1], False),
+    ("style oil_painting", "colour", lambda p: cv2.xphoto.oilPainting(p, 4, 1), False),
+    ("style watercolor", "colour", lambda p: cv2.stylization(p), False),
 ]
 
 MASK = np.empty_like(grey)
@@ -114,7 +116,7 @@ if any(pair[1] == "detector" for pair in PAIRS):
 times = {pair[0]: ([], []) for pair in PAIRS}
 for round_number in range(options.rounds + 1):
     for case, name, theirs, _ in PAIRS:
-        if not (hasattr(cv2, "ximgproc") or "guided" not in case):
+        if not (hasattr(cv2, "ximgproc") or "guided" not in case and "oil" not in case):
             continue
         start = time.perf_counter()
         theirs(pictures[name])
