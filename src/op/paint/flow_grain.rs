@@ -73,7 +73,7 @@ impl Operator for FlowGrain {
 
     fn cost(&self, _values: &Values, size: Size) -> Cost {
         let share = (1024.0 * 1024.0 / size.area() as f64).min(1.0);
-        Cost::per_pixel(size, 60.0 + 600.0 * share, 60.0 * share)
+        Cost::per_pixel(size, 60.0 + 600.0 * share, 8.0 + 60.0 * share)
     }
 }
 
@@ -100,7 +100,12 @@ impl Measured for Bound {
         } else {
             guide.flow.clone()
         };
-        let streak = |key: u64| streaks(guide.size(), width, length, step.seed ^ key, &flow, context);
+        context.limits.admit(picture.size(), 8)?;
+        let streak = |key: u64| -> Result<Plane> {
+            let small = streaks(guide.size(), width, length, step.seed ^ key, &flow, context)?;
+            let enlarger = Enlarger::new(&small, picture.size(), Smoothness::Smooth);
+            rows(picture.size(), context, |y, row| enlarger.row(context.level, y, &mut Vec::new(), row))
+        };
         Ok(Box::new(Streaked {
             light: streak(0x71)?,
             warm: streak(0x72)?,
@@ -144,22 +149,16 @@ impl Pointwise for Streaked {
         self.colour == 0.0
     }
 
-    fn row(&self, level: Level, row: Row<'_>) {
+    fn row(&self, _level: Level, row: Row<'_>) {
         let [light, a, b] = row.colour;
-        let mut streak = vec![0f32; light.len()];
-        let lay = |plane: &Plane, streak: &mut [f32]| {
-            Enlarger::new(plane, row.size, Smoothness::Smooth).row(level, row.y, &mut Vec::new(), streak);
-        };
-        lay(&self.light, &mut streak);
-        for (light, streak) in light.iter_mut().zip(&streak) {
+        for (light, streak) in light.iter_mut().zip(self.light.row(row.y)) {
             // Neither black nor white has room for more.
             *light += self.amount * streak * (4.0 * *light * (1.0 - *light)).clamp(0.15, 1.0);
         }
         if self.colour == 0.0 {
             return;
         }
-        lay(&self.warm, &mut streak);
-        for ((a, b), streak) in a.iter_mut().zip(b).zip(&streak) {
+        for ((a, b), streak) in a.iter_mut().zip(b).zip(self.warm.row(row.y)) {
             *a += 0.35 * self.colour * streak * 0.4;
             *b += self.colour * streak * 0.4;
         }

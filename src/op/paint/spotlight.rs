@@ -7,7 +7,7 @@
 use crate::color::Rgb;
 use crate::error::Result;
 use crate::kernel::Level;
-use crate::line::{Enlarger, Smoothness, blurred};
+use crate::line::{Enlarger, Smoothness, blurred, rows};
 use crate::op::{Action, Cost, Kind, Measured, Operator, Param, Pointwise, Row, StepContext, Values};
 use crate::paint::Guide;
 use crate::pixel::{Encoding, Picture, Plane, Size};
@@ -69,7 +69,7 @@ impl Operator for Spotlight {
     }
 
     fn cost(&self, _values: &Values, size: Size) -> Cost {
-        Cost::per_pixel(size, 60.0, 0.0)
+        Cost::per_pixel(size, 60.0, 4.0)
     }
 }
 
@@ -95,8 +95,12 @@ impl Measured for Bound {
             let falls = 1.0 / (1.0 + far * far);
             *value = (falls * (0.72 + 0.42 * *value)).min(1.0);
         }
+        let enlarger = Enlarger::new(&lit, picture.size(), Smoothness::Smooth);
+        step.work.limits.admit(picture.size(), 4)?;
+        let lit =
+            rows(picture.size(), step.work, |y, row| enlarger.row(step.work.level, y, &mut Vec::new(), row))?;
         Ok(Box::new(Lit {
-            map: lit,
+            lit,
             amount: self.amount,
             contrast: self.contrast,
             shadow: self.shadow.to(Encoding::Oklab),
@@ -134,7 +138,7 @@ fn cone(map: &Plane, size: f32) -> impl Fn(usize, usize) -> f32 {
 }
 
 struct Lit {
-    map: Plane,
+    lit: Plane,
     amount: f32,
     contrast: f32,
     shadow: [f32; 3],
@@ -149,10 +153,9 @@ impl Pointwise for Lit {
         self.shadow[1] == 0.0 && self.shadow[2] == 0.0
     }
 
-    fn row(&self, level: Level, row: Row<'_>) {
+    fn row(&self, _level: Level, row: Row<'_>) {
         let [light, a, b] = row.colour;
-        let mut lit = vec![0f32; light.len()];
-        Enlarger::new(&self.map, row.size, Smoothness::Smooth).row(level, row.y, &mut Vec::new(), &mut lit);
+        let lit = self.lit.row(row.y);
         for x in 0..light.len() {
             let dim = 1.0 - self.amount * (1.0 - lit[x]);
             let l = light[x].clamp(0.0, 1.2);
