@@ -42,7 +42,9 @@ fn a_preview_agrees_with_the_full_picture() {
             let after = reduced(&made(&full, style), small);
             // Strokes and threads are seen as tone from afar: where one lies beside another is the hand's, not the
             // picture's.
-            let strokes = style.starts_with("sketch") || style.starts_with("brocade");
+            let strokes =
+                ["sketch", "brocade", "oil", "impressionism", "baroque", "watercolor", "ink", "chinese"];
+            let strokes = strokes.iter().any(|begins| style.starts_with(begins));
             let alike = if strokes {
                 ssim::ssim(&reduced(&preview, AFAR), &reduced(&after, AFAR))
             } else {
@@ -58,6 +60,8 @@ fn a_preview_agrees_with_the_full_picture() {
                 "brocade-shu" | "brocade-zhuang" => 0.8,
                 // The preview is so small that its strokes are less than two pixels apart.
                 "sketch_hatch" => 0.7,
+                // What is left bare is what matters least, and that hangs by a hair.
+                "watercolor_sketch" => 0.85,
                 _ if strokes => 0.9,
                 _ => 0.97,
             };
@@ -67,6 +71,46 @@ fn a_preview_agrees_with_the_full_picture() {
         }
     }
     assert!(apart.is_empty(), "{apart:#?}");
+}
+
+/// The mean distance in Oklab of the means of cells, 32 to the longer side.
+fn apart_in_cells(a: &Picture, b: &Picture) -> f64 {
+    let cells = |picture: &Picture| {
+        zhijin::filter::reduce(picture, 32, zhijin::pixel::Encoding::Oklab, &Context::default()).unwrap()
+    };
+    let (a, b) = (cells(a), cells(b));
+    let count = a.size().pixels();
+    let away = |i: usize| -> f64 {
+        (0..3)
+            .map(|c| f64::from(a.colour[c].samples()[i] - b.colour[c].samples()[i]).powi(2))
+            .sum::<f64>()
+            .sqrt()
+    };
+    (0..count).map(away).sum::<f64>() / count as f64
+}
+
+#[test]
+fn a_painting_agrees_with_its_preview_stroke_by_stroke() {
+    let painted = ["oil", "impressionism", "baroque", "watercolor", "ink", "chinese"];
+    let full = fixture("lanterns.png");
+    let mut apart = Vec::new();
+    for style in style::builtin_names().filter(|name| painted.iter().any(|begins| name.starts_with(begins))) {
+        let preview = made(&reduced(&full, 768), style);
+        let after = made(&full, style);
+        let after = reduced(&after, preview.size().longer() as u32);
+        let (alike, cells) = (ssim::ssim(&preview, &after), apart_in_cells(&preview, &after));
+        println!("{style}: {alike:.3}, cells {cells:.4}");
+        if alike < 0.88 || cells > 0.01 {
+            apart.push(format!("{style}: structural similarity {alike:.3}, cells {cells:.4} apart"));
+        }
+    }
+    assert!(apart.is_empty(), "{apart:#?}");
+}
+
+/// The shipped styles whose results are as large as the picture.
+fn of_one_size() -> impl Iterator<Item = &'static str> {
+    style::builtin_names()
+        .filter(|name| zhijin::Style::find(name).unwrap().steps.iter().all(|step| step.op.keeps_size()))
 }
 
 /// A pattern with tones, edges and, where the layout has it, a cut-out.
@@ -88,7 +132,7 @@ fn odd(width: u32, height: u32, layout: Layout, depth: Depth) -> Picture {
 fn odd_pictures_come_out_whole() {
     let sizes = [(16, 16), (8000, 50), (1, 1), (1, 300)];
     let layouts = [Layout::Rgb, Layout::Rgba, Layout::Grey, Layout::GreyAlpha];
-    for style in style::builtin_names() {
+    for style in of_one_size() {
         for (n, (width, height)) in sizes.into_iter().enumerate() {
             for (layout, depth) in [(layouts[n], Depth::U8), (layouts[(n + 1) % 4], Depth::U16)] {
                 let input = odd(width, height, layout, depth);
@@ -106,7 +150,7 @@ fn a_cut_out_stays_cut_out() {
     let alpha = |picture: &Picture| {
         picture.as_u8().unwrap().samples().iter().skip(3).step_by(4).copied().collect::<Vec<_>>()
     };
-    for style in style::builtin_names() {
+    for style in of_one_size() {
         assert_eq!(alpha(&made(&input, style)), alpha(&input), "{style}");
     }
 }

@@ -39,8 +39,9 @@ fn any_number_of_threads_and_every_level_give_the_same_bytes() {
             // Cloth of few threads shows as much here, and is woven sooner.
             if style.starts_with("brocade") { job.set("brocade.ends", "160") } else { job }
         };
-        for (j, style) in zhijin::style::builtin_names().enumerate() {
-            // What is written does not depend on how it was made: each style has its turn with each format.
+        // Each style has its turn with some of the inputs, and formats in turn: what is written does not depend on how
+        // it was made.
+        for (j, style) in zhijin::style::builtin_names().enumerate().filter(|(j, _)| (i + j) % 3 == 0) {
             same_bytes(
                 &job(style),
                 formats[(i + j) % formats.len()],

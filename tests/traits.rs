@@ -92,41 +92,77 @@ fn outside(look: &Look, apart: &mut Vec<String>) {
     }
 }
 
-/// What a style is told by: its traits, and how they differ from those of the source.
+/// What a style is told by: its traits, how they differ from those of the source, and by which factor.
 fn features([made, own]: &[Vec<f64>; 2]) -> Vec<f64> {
-    made.iter().copied().chain(made.iter().zip(own).map(|(made, own)| made - own)).collect()
+    let pairs = || made.iter().zip(own);
+    let factor = |(made, own): (&f64, &f64)| ((made.abs() + 1e-3) / (own.abs() + 1e-3)).ln();
+    made.iter().copied().chain(pairs().map(|(made, own)| made - own)).chain(pairs().map(factor)).collect()
 }
 
 fn mean(rows: &[Vec<f64>]) -> Vec<f64> {
     (0..rows[0].len()).map(|k| rows.iter().map(|row| row[k]).sum::<f64>() / rows.len() as f64).collect()
 }
 
-/// Which style each picture is taken for, by the nearest mean of the others' features, each in units of its
-/// deviation within a style. The picture itself, in all styles, is left out when the means are taken.
+/// Features measured in units in which they vary alike within a style, and not together.
+struct Units {
+    deviation: Vec<f64>,
+    /// The lower triangle whose square is their correlation.
+    triangle: Vec<Vec<f64>>,
+}
+
+impl Units {
+    /// From how far results are from the mean of their style.
+    fn of(away: &[Vec<f64>]) -> Self {
+        // Few results, many features: a fifth of the correlation is taken for chance.
+        const CHANCE: f64 = 0.2;
+        let squares: Vec<Vec<f64>> = away.iter().map(|row| row.iter().map(|v| v * v).collect()).collect();
+        let deviation: Vec<f64> = mean(&squares).into_iter().map(|v| v.sqrt() + 1e-4).collect();
+        let unit = |row: &Vec<f64>, k: usize| row[k] / deviation[k];
+        let count = deviation.len();
+        let mut triangle = vec![vec![0.0; count]; count];
+        for i in 0..count {
+            for j in 0..=i {
+                let together =
+                    away.iter().map(|row| unit(row, i) * unit(row, j)).sum::<f64>() / away.len() as f64;
+                let own = (1.0 - CHANCE) * together + if i == j { CHANCE } else { 0.0 };
+                let rest: f64 = own - (0..j).map(|k| triangle[i][k] * triangle[j][k]).sum::<f64>();
+                triangle[i][j] = if i == j { rest.max(1e-9).sqrt() } else { rest / triangle[j][j] };
+            }
+        }
+        Self { deviation, triangle }
+    }
+
+    /// The squared distance of two results.
+    fn apart(&self, a: &[f64], b: &[f64]) -> f64 {
+        let mut solved: Vec<f64> = Vec::with_capacity(a.len());
+        for i in 0..a.len() {
+            let own = (a[i] - b[i]) / self.deviation[i];
+            let known: f64 = solved.iter().zip(&self.triangle[i]).map(|(s, t)| s * t).sum();
+            solved.push((own - known) / self.triangle[i][i]);
+        }
+        solved.iter().map(|v| v * v).sum()
+    }
+}
+
+/// Which style each picture is taken for, by the nearest mean of the others' features. The picture itself, in all
+/// styles, is left out when means and units are taken.
 fn taken_for(looks: &[Look]) -> Vec<(usize, usize, usize)> {
     let mut all = Vec::new();
     for left in 0..PICTURES.len() {
-        let rows: Vec<Vec<Vec<f64>>> = looks
-            .iter()
-            .map(|look| (0..PICTURES.len()).filter(|i| *i != left).map(|i| features(&look.rows[i])).collect())
-            .collect();
+        let others = |look: &Look| -> Vec<Vec<f64>> {
+            (0..PICTURES.len()).filter(|i| *i != left).map(|i| features(&look.rows[i])).collect()
+        };
+        let rows: Vec<Vec<Vec<f64>>> = looks.iter().map(others).collect();
         let means: Vec<Vec<f64>> = rows.iter().map(|rows| mean(rows)).collect();
-        let squares: Vec<Vec<f64>> = rows
-            .iter()
-            .zip(&means)
-            .flat_map(|(rows, mean)| rows.iter().map(move |row| [row, mean]))
-            .map(|[row, mean]| row.iter().zip(mean).map(|(v, m)| (v - m).powi(2)).collect())
-            .collect();
-        let within: Vec<f64> = mean(&squares).into_iter().map(|v| v.sqrt() + 1e-4).collect();
+        let pairs = rows.iter().zip(&means).flat_map(|(rows, mean)| rows.iter().map(move |row| [row, mean]));
+        let away: Vec<Vec<f64>> =
+            pairs.map(|[row, mean]| row.iter().zip(mean).map(|(v, m)| v - m).collect()).collect();
+        let units = Units::of(&away);
         for (style, look) in looks.iter().enumerate() {
             let own = features(&look.rows[left]);
-            let away = |mean: &Vec<f64>| -> f64 {
-                // A trait far out counts as far out, not more: one odd value is not a style.
-                let part = |k: usize| ((own[k] - mean[k]) / within[k]).powi(2).min(16.0);
-                (0..own.len()).map(part).sum()
-            };
-            let nearest = (0..means.len()).min_by(|a, b| away(&means[*a]).total_cmp(&away(&means[*b])));
-            all.push((style, left, nearest.unwrap()));
+            let apart: Vec<f64> = means.iter().map(|mean| units.apart(&own, mean)).collect();
+            let nearest = (0..apart.len()).min_by(|a, b| apart[*a].total_cmp(&apart[*b])).unwrap();
+            all.push((style, left, nearest));
         }
     }
     all
