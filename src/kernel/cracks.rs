@@ -15,41 +15,44 @@ fn unit(bits: u32) -> f32 {
 /// Half of the whole numbers that fit the way of rounding used here, which places are moved by to be above 0.
 const MOVED: f32 = 4096.0;
 
+/// Places looked at side by side.
+pub(crate) const BLOCK: usize = 64;
+
 kernel! {
     /// For places in units of a cell (Worley, "A cellular texture basis function", 1996): in `gap` how much farther the
     /// second nearest of the cells' points is than the nearest, in `cell` a number of the nearest cell.
-    pub(crate) fn cells(across: &[f32], down: &[f32], key: u32, gap: &mut [f32], cell: &mut [u32]) {
-        let n = gap.len();
-        let (across, down, cell) = (&across[..n], &down[..n], &mut cell[..n]);
-        let mut nearest = [0f32; 64];
-        for start in (0..n).step_by(64) {
-            let len = (n - start).min(64);
-            nearest[..len].fill(1e9);
-            gap[start..start + len].fill(1e9);
-            for place in 0..9u32 {
-                let (i, j) = (place % 3, place / 3);
-                for k in 0..len {
-                    let (x, y) = (across[start + k] + MOVED, down[start + k] + MOVED);
-                    let (left, top) = (x as i32, y as i32);
-                    let column = (left as u32).wrapping_add(i).wrapping_sub(1);
-                    let line = (top as u32).wrapping_add(j).wrapping_sub(1);
-                    let bits = mix(column.wrapping_mul(STRIDES[0]) ^ mix(line.wrapping_mul(STRIDES[1]) ^ key));
-                    let dx = column as i32 as f32 + 0.1 + 0.8 * unit(bits) - x;
-                    let dy = line as i32 as f32 + 0.1 + 0.8 * unit(bits.wrapping_mul(STRIDES[1])) - y;
-                    let away = dx * dx + dy * dy;
-                    let closer = away < nearest[k];
-                    let second = if closer { nearest[k] } else { away };
-                    let known = gap[start + k];
-                    gap[start + k] = if second < known { second } else { known };
-                    nearest[k] = if closer { away } else { nearest[k] };
-                    cell[start + k] = if closer { bits } else { cell[start + k] };
-                }
-            }
-            for k in 0..len {
-                gap[start + k] = gap[start + k].sqrt() - nearest[k].sqrt();
+    pub(crate) fn cells(across: &[f32; BLOCK], down: &[f32; BLOCK], key: u32, gap: &mut [f32; BLOCK], cell: &mut [u32; BLOCK]) {
+        let mut nearest = [1e9f32; BLOCK];
+        let mut second = [1e9f32; BLOCK];
+        for place in 0..9u32 {
+            let (i, j) = (place % 3, place / 3);
+            for k in 0..BLOCK {
+                let (x, y) = (across[k] + MOVED, down[k] + MOVED);
+                let column = (whole(x)).wrapping_add(i).wrapping_sub(1);
+                let line = (whole(y)).wrapping_add(j).wrapping_sub(1);
+                let bits = mix(column.wrapping_mul(STRIDES[0]) ^ mix(line.wrapping_mul(STRIDES[1]) ^ key));
+                let dx = column as i32 as f32 + 0.1 + 0.8 * unit(bits) - x;
+                let dy = line as i32 as f32 + 0.1 + 0.8 * unit(bits.wrapping_mul(STRIDES[1])) - y;
+                let away = dx * dx + dy * dy;
+                let closer = away < nearest[k];
+                let other = if closer { nearest[k] } else { away };
+                second[k] = if other < second[k] { other } else { second[k] };
+                cell[k] = if closer { bits } else { cell[k] };
+                nearest[k] = if closer { away } else { nearest[k] };
             }
         }
+        for k in 0..BLOCK {
+            gap[k] = second[k].sqrt() - nearest[k].sqrt();
+        }
     }
+}
+
+/// The whole part of a number between 0 and 2²², without the checks of a cast.
+#[inline(always)]
+fn whole(x: f32) -> u32 {
+    /// 1.5 · 2^23: adding it leaves the nearest whole number in the low bits.
+    const ROUNDER: f32 = 12_582_912.0;
+    ((x - 0.5) + ROUNDER).to_bits().wrapping_sub(ROUNDER.to_bits())
 }
 
 #[cfg(test)]
@@ -61,12 +64,11 @@ mod tests {
     #[test]
     fn the_gap_is_that_of_the_two_nearest_points() {
         let mut random = Random::new("kernel::cracks");
-        let places: Vec<f32> = (0..300).map(|_| random.unit() * 30.0 - 15.0).collect();
-        let (across, down) = places.split_at(150);
+        let [across, down] = [0; 2].map(|_| [0; BLOCK].map(|_| random.unit() * 30.0 - 15.0));
         for level in Level::available() {
-            let (mut gap, mut cell) = (vec![0f32; 150], vec![0u32; 150]);
-            cells(level, across, down, 7, &mut gap, &mut cell);
-            for k in 0..150 {
+            let (mut gap, mut cell) = ([0f32; BLOCK], [0u32; BLOCK]);
+            cells(level, &across, &down, 7, &mut gap, &mut cell);
+            for k in 0..BLOCK {
                 let (x, y) = (f64::from(across[k] + MOVED), f64::from(down[k] + MOVED));
                 let mut all = Vec::new();
                 for column in x as u32 - 2..x as u32 + 3 {

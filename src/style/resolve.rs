@@ -227,6 +227,7 @@ impl Source<'_> {
             step.weak.retain(|(name, _)| *name != param.name);
             step.weak.push((param.name, value));
         }
+        step.weak.sort_by_key(|(name, _)| *name);
         self.fill("step", &entry.common, COMMON, &mut step.common, around)?;
         if let Some(mask) = &entry.mask {
             self.mask(step, mask, around)?;

@@ -91,7 +91,7 @@ mod tests {
         assert!(half.contains("strength = 0.3\n") && half.contains("size = 3.0\n"), "{half}");
         assert!(half.contains("ev = 1.0") && !half.contains("opacity") && !half.contains("weak"), "{half}");
         assert!(weakened(PAINT, 0.0).contains("strength = 0.1\n"));
-        assert!(weakened(PAINT, 1.0).contains("[step.weak]\nstrength = 0.1\nsize = 2.0\n"));
+        assert!(weakened(PAINT, 1.0).contains("[step.weak]\nsize = 2.0\nstrength = 0.1\n"));
     }
 
     #[test]

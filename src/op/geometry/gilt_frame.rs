@@ -126,9 +126,8 @@ fn dot(a: [f32; 3], b: [f32; 3]) -> f32 {
 }
 
 impl Gilt {
-    /// The light of a point of the frame. `grain` is fine and coarse noise.
-    fn colour(&self, x: f32, y: f32, grain: [f32; 2]) -> [f32; 3] {
-        let (height, normal) = self.moulding.surface(x, y);
+    /// The light of a point of the frame from its height and the way it faces. `grain` is fine and coarse noise.
+    fn colour(&self, height: f32, normal: [f32; 3], grain: [f32; 2]) -> [f32; 3] {
         let lit = dot(normal, LIGHT).max(0.0);
         // What gold mirrors: the eye's ray turned back, bright where it goes up.
         let up = -2.0 * normal[2] * normal[1];
@@ -155,15 +154,24 @@ impl Surround for Gilt {
             noise.row(crate::kernel::Level::PLAIN, y + left, grain);
         }
         let size = self.moulding.inner();
-        let across = |y: i64| y >= 0 && y < size.height() as i64;
+        let (width, top) = (size.width() as i64, y as f32 + 0.5);
+        let beside = y >= 0 && y < size.height() as i64;
+        let mut before = None;
         for i in 0..count {
             let x = i as i64 - left;
-            if across(y) && x >= 0 && x < size.width() as i64 {
-                let shade = self.moulding.shade(x as f32 + 0.5, y as f32 + 0.5);
+            let middle = x as f32 + 0.5;
+            if beside && (0..width).contains(&x) {
+                let shade = self.moulding.shade(middle, top);
                 rows.colour.iter_mut().for_each(|row| row[i] *= shade);
+                before = None;
                 continue;
             }
-            let colour = self.colour(x as f32 + 0.5, y as f32 + 0.5, [grain[0][i], grain[1][i]]);
+            // What was the right neighbour is the next pixel itself.
+            let own = before.unwrap_or_else(|| self.moulding.at(middle, top));
+            let right = self.moulding.at(middle + 1.0, top);
+            before = Some(right);
+            let normal = self.moulding.normal(own, right, self.moulding.at(middle, top + 1.0));
+            let colour = self.colour(own, normal, [grain[0][i], grain[1][i]]);
             for (row, value) in rows.colour.iter_mut().zip(colour) {
                 row[i] = value;
             }

@@ -6,7 +6,7 @@
 
 use crate::error::Result;
 use crate::kernel::Level;
-use crate::kernel::cracks::cells;
+use crate::kernel::cracks::{BLOCK, cells};
 use crate::op::{Action, Cost, Kind, Length, Measured, Operator, Param, Pointwise, Row, StepContext, Values};
 use crate::pixel::{Encoding, Picture, Size};
 use crate::texture::Noise;
@@ -128,33 +128,67 @@ const PARTS: [Part; 2] =
 impl Net {
     /// How dark each pixel of a row becomes, 0 to 1, and the slant of its flake.
     fn row(&self, level: Level, y: usize, width: usize) -> [Vec<f32>; 2] {
-        let mut scratch = [0; 4].map(|_| vec![0f32; width]);
-        let [bend_x, bend_y, wear, gap] = &mut scratch;
-        self.bend[0].row(level, y as i64, bend_x);
-        self.bend[1].row(level, y as i64, bend_y);
-        let (mut across, mut down, mut cell) = (vec![0f32; width], vec![0f32; width], vec![0u32; width]);
-        let (mut dark, mut slant) = (vec![0f32; width], vec![0f32; width]);
+        let mut bend = [0; 2].map(|_| vec![0f32; width]);
+        for (noise, bend) in self.bend.iter().zip(&mut bend) {
+            noise.row(level, y as i64, bend);
+        }
+        let (mut worn, mut dark, mut slant) = (vec![0f32; width], vec![0f32; width], vec![0f32; width]);
         for (index, part) in PARTS.iter().enumerate() {
-            let scale = part.finer / self.cell;
-            for x in 0..width {
-                across[x] = (x as f32 + 0.5) * scale + 0.16 * bend_x[x];
-                down[x] = (y as f32 + 0.5) * scale + 0.16 * bend_y[x];
-            }
-            cells(level, &across, &down, self.key.wrapping_add(index as u32), gap, &mut cell);
-            self.wear[index].row(level, y as i64, wear);
+            self.wear[index].row(level, y as i64, &mut worn);
             let from = 1.1 - 2.6 * self.spread + 1.6 * part.rarer;
-            for x in 0..width {
-                let worn = ((wear[x] - from) / 0.9).clamp(0.0, 1.0);
-                // The gap grows twice as fast as the distance from the border.
-                let apart = 0.5 * gap[x] / scale;
-                let line = (0.5 * self.width * (0.4 + 0.6 * worn) + 0.5 - apart).clamp(0.0, 1.0);
-                dark[x] = dark[x].max(line * worn * part.share);
-                if index == 0 {
-                    slant[x] = worn * ((cell[x] >> 16) as i32 as f32 * (1.0 / 32_768.0) - 1.0);
+            worn.iter_mut().for_each(|worn| *worn = ((*worn - from) * (1.0 / 0.9)).clamp(0.0, 1.0));
+            for start in (0..width).step_by(BLOCK) {
+                let block = start..(start + BLOCK).min(width);
+                // Where nothing is cracked there is nothing to look for.
+                if worn[block.clone()].iter().all(|worn| *worn == 0.0) {
+                    continue;
                 }
+                let bend = bend.each_ref().map(|bend| &bend[block.clone()]);
+                let (gap, cell) = self.block(level, index as u32, [start, y], bend);
+                let slant = (index == 0).then(|| &mut slant[block.clone()]);
+                self.draw(part, &gap, &cell, &worn[block.clone()], &mut dark[block], slant);
             }
         }
         [dark, slant]
+    }
+
+    /// How far the pixels of a block are from the borders of their cells, and which cells these are.
+    fn block(
+        &self,
+        level: Level,
+        index: u32,
+        [left, y]: [usize; 2],
+        bend: [&[f32]; 2],
+    ) -> ([f32; BLOCK], [u32; BLOCK]) {
+        let scale = PARTS[index as usize].finer / self.cell;
+        let (mut across, mut down) = ([0f32; BLOCK], [0f32; BLOCK]);
+        for (k, (bend_x, bend_y)) in bend[0].iter().zip(bend[1]).enumerate() {
+            across[k] = ((left + k) as f32 + 0.5) * scale + 0.16 * bend_x;
+            down[k] = (y as f32 + 0.5) * scale + 0.16 * bend_y;
+        }
+        let (mut gap, mut cell) = ([0f32; BLOCK], [0u32; BLOCK]);
+        cells(level, &across, &down, self.key.wrapping_add(index), &mut gap, &mut cell);
+        (gap, cell)
+    }
+
+    fn draw(
+        &self,
+        part: &Part,
+        gap: &[f32; BLOCK],
+        cell: &[u32; BLOCK],
+        worn: &[f32],
+        dark: &mut [f32],
+        slant: Option<&mut [f32]>,
+    ) {
+        // The gap grows twice as fast as the distance from the border.
+        let scale = 0.5 * self.cell / part.finer;
+        for ((dark, worn), gap) in dark.iter_mut().zip(worn).zip(gap) {
+            let line = (0.5 * self.width * (0.4 + 0.6 * worn) + 0.5 - gap * scale).clamp(0.0, 1.0);
+            *dark = dark.max(line * worn * part.share);
+        }
+        for ((slant, worn), cell) in slant.into_iter().flatten().zip(worn).zip(cell) {
+            *slant = worn * ((cell >> 16) as i32 as f32 * (1.0 / 32_768.0) - 1.0);
+        }
     }
 }
 

@@ -50,7 +50,7 @@ const PARAMS: &[Param] = &[
     number("bristles", 2.0, "0.6", "How much the hairs of the brush show, in colour and height."),
     number("dry", 1.0, "0.35", "How dry strokes run out."),
     number("melt", 1.0, "0.06", "How softly strokes melt into each other; 0: crisp."),
-    number("opacity", 1.0, "0.97", "How much strokes hide what lies under them."),
+    number("cover", 1.0, "0.97", "How much strokes hide what lies under them."),
     number("relief", 4.0, "0.6", "How thick the paint looks."),
     number("ridge", 3.0, "0.5", "How much paint is pushed to the edges of strokes."),
     number("body", 1.0, "0.7", "How much thicker lights lie than darks."),
@@ -100,7 +100,7 @@ impl Operator for Strokes {
             bristles: number("bristles"),
             dry: number("dry"),
             blend: number("melt"),
-            opacity: number("opacity"),
+            opacity: number("cover"),
             ridge: number("ridge"),
             body: number("body"),
             mixing: Mixing {
@@ -325,7 +325,7 @@ mod tests {
     fn with_everything_off_one_colour_stays_that_colour_without_gaps() {
         let off = ["relief", "canvas", "shine", "vivid", "contrast", "warmth", "hue", "light", "streaks"];
         let mut settings: Vec<_> = off.iter().map(|name| (*name, "0")).collect();
-        settings.push(("opacity", "1"));
+        settings.push(("cover", "1"));
         let colour = [180u8, 120, 60];
         let picture =
             Picture::new(Size::new(900, 850).unwrap(), Layout::Rgb, colour.repeat(900 * 850)).unwrap();

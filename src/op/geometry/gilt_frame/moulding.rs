@@ -75,16 +75,16 @@ impl Moulding {
         Place { out: out.clamp(0.0, 1.0), along: own / length, mitre: out - past[side], corner: past, side }
     }
 
-    /// The height of a point, and which way its surface faces.
-    pub(super) fn surface(&self, x: f32, y: f32) -> (f32, [f32; 3]) {
-        const STEP: f32 = 0.7;
-        let height = |x: f32, y: f32| self.height(&self.place(x, y));
-        let own = height(x, y);
-        let slope = |ahead: f32, behind: f32| (ahead - behind) * self.width / (2.0 * STEP);
-        let dx = slope(height(x + STEP, y), height(x - STEP, y));
-        let dy = slope(height(x, y + STEP), height(x, y - STEP));
+    /// The height of a point.
+    pub(super) fn at(&self, x: f32, y: f32) -> f32 {
+        self.height(&self.place(x, y))
+    }
+
+    /// Which way the surface faces, from the heights of a pixel, its right neighbour and that below.
+    pub(super) fn normal(&self, own: f32, right: f32, below: f32) -> [f32; 3] {
+        let (dx, dy) = ((right - own) * self.width, (below - own) * self.width);
         let length = (dx * dx + dy * dy + 1.0).sqrt();
-        (own, [-dx / length, -dy / length, 1.0 / length])
+        [-dx / length, -dy / length, 1.0 / length]
     }
 
     /// In units of the frame's width.
@@ -95,13 +95,18 @@ impl Moulding {
             return plain;
         }
         let corner = 1.0 - ramp(0.62, 0.8, place.mitre);
-        let carved = self.pearl(place) + self.rib(place) + (1.0 - corner) * self.leaf(place);
-        plain + self.ornament * (carved + shell(place.corner) * corner)
+        let carved = self.pearl(place) + self.rib(place);
+        let leaf = if corner < 1.0 { (1.0 - corner) * self.leaf(place) } else { 0.0 };
+        let shell = if corner > 0.0 { corner * shell(place.corner) } else { 0.0 };
+        plain + self.ornament * (carved + leaf + shell)
     }
 
     /// A row of pearls at the picture's edge.
     fn pearl(&self, place: &Place) -> f32 {
         let across = (place.out - 0.055) / 0.045;
+        if across.abs() >= 1.0 {
+            return 0.0;
+        }
         let along = 2.2 * within(place.along * self.pearls[place.side]);
         0.045 * dome(across * across + along * along)
     }
