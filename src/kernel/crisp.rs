@@ -15,7 +15,7 @@ kernel! {
         for x in 0..n {
             let (lowest, apart) = (low[x], (high[x] - low[x]).max(1e-6));
             let t = (values[x] - lowest) / apart;
-            let steep = ((t - 0.5) * STEEP + 0.5).max(0.0).min(1.0);
+            let steep = ((t - 0.5) * STEEP + 0.5).clamp(0.0, 1.0);
             let steep = steep * steep * (3.0 - 2.0 * steep);
             let share = apart * apart / (apart * apart + HALF * HALF);
             values[x] += share * (steep - t) * apart;

@@ -110,11 +110,13 @@ fn mixed(planes: [&Plane; 3], coarse: &[Plane; 3], broad: &Plane, context: &Cont
             for (enlarger, row) in larger.iter().chain([&broad]).zip(&mut rows) {
                 enlarger.row(context.level, y, &mut between, row);
             }
-            for x in 0..width {
+            let [large @ .., broad] = &rows;
+            for (x, broad) in broad.iter().enumerate() {
                 let at = row * width + x;
-                let d: f32 = (0..3).map(|c| (rows[c][x] - bands[c][at]).powi(2)).sum();
-                let share = rows[3][x] * APART / (APART + d);
-                (0..3).for_each(|c| bands[c][at] += share * (rows[c][x] - bands[c][at]));
+                let away = |c: usize, bands: &[&mut [f32]]| large[c][x] - bands[c][at];
+                let d: f32 = (0..3).map(|c| away(c, bands).powi(2)).sum();
+                let share = broad * APART / (APART + d);
+                (0..3).for_each(|c| bands[c][at] += share * away(c, bands));
             }
         }
         Ok(())
