@@ -49,7 +49,7 @@ pub use hatching::{Hatching, hatching};
 pub(crate) use pen::{LAYOUT_GRID, too_fine};
 pub use pen::{PenDrawing, PenTone};
 pub(crate) use pencils::{Pencil, best, choose, density};
-pub(crate) use raster::{Pen, Raster, raster, raster_inks};
+pub(crate) use raster::{Pen, Raster, raster, raster_inks, span};
 pub(crate) use streamlines::{Spacing, streamlines};
 pub use stroke::Stroke;
 pub(crate) use stroke::{Hand, stroke};

@@ -66,7 +66,7 @@ impl Pen {
 }
 
 /// Which samples of a row a piece can reach: the part of it within reach of the row, and a reach to either side.
-fn span(from: [f32; 3], to: [f32; 3], reach: f32, y: f32, width: usize) -> Option<(usize, usize)> {
+pub(crate) fn span(from: [f32; 3], to: [f32; 3], reach: f32, y: f32, width: usize) -> Option<(usize, usize)> {
     let down = to[1] - from[1];
     let (mut start, mut end) = (0f32, 1f32);
     if down.abs() > 1e-3 {

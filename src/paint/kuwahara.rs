@@ -12,6 +12,7 @@
 
 use crate::context::Context;
 use crate::error::Result;
+use crate::filter::mirror::mirrored;
 use crate::filter::reduce_planes;
 use crate::kernel::sectors::{Around, Disc, Sample, sectors_row};
 use crate::line::{Enlarger, Flow, Smoothness, painters_flow};
@@ -162,20 +163,14 @@ fn filtered(planes: [&Plane; 3], flow: &Flow, options: &Kuwahara, context: &Cont
 fn gathered(planes: [&Plane; 3], top: usize, count: usize, margin: usize) -> Vec<Sample> {
     let size = planes[0].size();
     let (width, height) = (size.width(), size.height());
-    let columns: Vec<usize> = (0..width + 2 * margin).map(|x| mirrored(x, margin, width)).collect();
+    let columns: Vec<usize> =
+        (0..width + 2 * margin).map(|x| mirrored(x as isize - margin as isize, width)).collect();
     let mut out = Vec::with_capacity(columns.len() * (count + 2 * margin));
     for y in 0..count + 2 * margin {
-        let rows = planes.map(|plane| plane.row(mirrored(top + y, margin, height)));
+        let rows = planes.map(|plane| plane.row(mirrored((top + y) as isize - margin as isize, height)));
         out.extend(columns.iter().map(|x| [rows[0][*x], rows[1][*x], rows[2][*x], 0.0]));
     }
     out
-}
-
-/// The place that stands for `at - margin`: … c b a | a b c …
-fn mirrored(at: usize, margin: usize, len: usize) -> usize {
-    let period = 2 * len;
-    let at = (at + margin * period - margin) % period;
-    at.min(period - 1 - at)
 }
 
 /// The size of grid on which a radius of so many pixels is at most six samples.

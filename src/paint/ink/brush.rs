@@ -8,6 +8,7 @@
 use crate::kernel::Level;
 use crate::kernel::ink::{self as kernel, ALONG, HAIRS, Piece};
 use crate::kernel::noise::{mix, signed};
+use crate::line::span;
 use crate::pixel::Size;
 
 /// A mark. Places and half-widths in units.
@@ -126,22 +127,6 @@ fn bins(marks: &[Mark], rough: f32, scale: f32, height: usize) -> Vec<Vec<u32>> 
         bins[bin(top)..=bin(bottom)].iter_mut().for_each(|bin| bin.push(index));
     }
     bins
-}
-
-/// Which samples of a row a piece can reach.
-fn span(from: [f32; 3], to: [f32; 3], reach: f32, y: f32, width: usize) -> Option<(usize, usize)> {
-    let down = to[1] - from[1];
-    let (mut start, mut end) = (0f32, 1f32);
-    if down.abs() > 1e-3 {
-        let (p, q) = ((y - reach - from[1]) / down, (y + reach - from[1]) / down);
-        start = p.min(q).clamp(0.0, 1.0);
-        end = p.max(q).clamp(0.0, 1.0);
-    }
-    let at = |t: f32| from[0] + t * (to[0] - from[0]);
-    let (p, q) = (at(start), at(end));
-    let left = (p.min(q) - reach).ceil().max(0.0) as usize;
-    let right = ((p.max(q) + reach).max(-1.0) + 1.0) as usize;
-    (left < right.min(width)).then_some((left, right.min(width)))
 }
 
 /// The table: for each place along, how much ink each hair holds, about evenly spread over 0..1.
